@@ -29,11 +29,13 @@ const line = (d, colour, width, opacity = 1) =>
 /** Light that leaves the tube: five strokes, each wider and fainter, which the eye reads as blur. */
 export const halo = (d, colour, width = 3, strength = 1) =>
   [
-    [6.4, 0.035],
-    [4.8, 0.05],
-    [3.5, 0.07],
-    [2.5, 0.1],
-    [1.7, 0.16],
+    [6, 0.02],
+    [5, 0.027],
+    [4.1, 0.036],
+    [3.3, 0.05],
+    [2.6, 0.07],
+    [2, 0.095],
+    [1.5, 0.13],
   ]
     .map(([times, opacity]) => line(d, colour, width * times, opacity * strength))
     .join('')
