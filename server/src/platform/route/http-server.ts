@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import { Ajv, type ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import type { Log } from '#platform/log.ts'
+import type { Metrics } from '#platform/metrics.ts'
+import type { Asked, Caller, Endpoint, Http, Language, Route } from '#platform/route/endpoint.ts'
+import { EventStreams } from '#platform/route/event-streams.ts'
+import * as frame from '#platform/route/frame-refusals.ts'
+import { openApiFrame, openApiSchemaOf } from '#platform/route/openapi.ts'
+import { asProblem, BODY_LIMIT_BYTES, brokenReply } from '#platform/route/problem.ts'
+import { API_HEADERS } from '#platform/route/security-headers.ts'
+import type { Clock } from '#vocabulary/clock.ts'
+import { Outage } from '#vocabulary/failure.ts'
+
+export type HttpOptions = {
+  readonly routes: readonly Route[]
+  /** Says who is behind a token. Throws a session refusal when nobody is. */
+  readonly authenticate: (token: string) => Promise<Caller>
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly clock: Clock
+  readonly publicUrl: string
+  readonly trustProxy: boolean
+  readonly isProduction: boolean
+  readonly rateLimits: boolean
+  /** Checks every reply against its schema. For tests: it costs. */
+  readonly checkReplies: boolean
+}
+
+export const ACCESS_COOKIE = '__Host-access'
+export const REFRESH_COOKIE = '__Host-refresh'
+
+const RANKS = ['STANDARD', 'PREMIUM', 'VIP'] as const
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined
+    language: Language
+    isFromCookie: boolean
+  }
+}
+
+/** Builds the HTTP server for a list of routes. It listens when the caller says so. */
+export async function buildHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { log, metrics } = options
+  const server = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustProxy,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+  })
+  const streams = new EventStreams()
+
+  await server.register(cookie)
+  await server.register(swagger, openApiFrame)
+  server.setValidatorCompiler(compileValidator)
+  server.decorateRequest('caller', undefined)
+  server.decorateRequest('language', 'ko')
+  server.decorateRequest('isFromCookie', false)
+
+  // An empty body is no body: a POST without one is fine where the contract asks for none.
+  server.removeAllContentTypeParsers()
+  const parseJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parseJson(request, body as string, done)
+  })
+
+  server.addHook('onRequest', async (request, reply) => {
+    request.language = languageOf(request)
+    reply.headers(API_HEADERS)
+    reply.header('x-request-id', request.id)
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.requests.observe(
+      { method: request.method, route, status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    )
+    if (reply.statusCode >= 500 || log.isLevelEnabled('debug')) {
+      const level = reply.statusCode >= 500 ? 'error' : 'debug'
+      log[level]({ request_id: request.id, method: request.method, route, status: reply.statusCode }, 'request')
+    }
+  })
+  server.setErrorHandler((error, request, reply) => {
+    const failed = asProblem(error, request.language, request.id)
+    if (failed.isOurs) log.error({ err: error, request_id: request.id, route: request.routeOptions.url }, 'bug')
+    const wait = failed.body['retry_after_seconds']
+    if (typeof wait === 'number') reply.header('retry-after', String(wait))
+    return reply.code(failed.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(failed.body))
+  })
+  server.setNotFoundHandler(() => {
+    throw frame.noSuchRoute.with()
+  })
+
+  for (const route of options.routes) {
+    if (route.endpoint.developmentOnly && options.isProduction) continue
+    addRoute(server, route, options, streams)
+  }
+
+  // Open streams would keep the server from closing: they are told, and ended, first.
+  server.addHook('preClose', async () => streams.endAll())
+  return server
+}
+
+function addRoute(server: FastifyInstance, route: Route, options: HttpOptions, streams: EventStreams): void {
+  const { endpoint } = route
+  const limiter = new RateLimiterMemory({ points: endpoint.callsPerMinute ?? 600, duration: 60 })
+  const replyCheck = options.checkReplies && endpoint.reply ? strict.compile(endpoint.reply) : undefined
+
+  server.route({
+    method: endpoint.method,
+    url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    schema: openApiSchemaOf(endpoint),
+    // Who is asking comes before what is asked: a stranger learns nothing about the shape of a body.
+    onRequest: async (request) => {
+      if (endpoint.guard !== 'nobody') {
+        request.caller = await identify(request, options)
+        admit(request.caller, endpoint)
+      } else if (request.cookies[REFRESH_COOKIE] !== undefined) refuseForeignOrigin(request, options.publicUrl)
+      if (options.rateLimits) await limit(limiter, request)
+    },
+    handler: async (request, reply) => {
+      const key = request.headers['idempotency-key']
+      if (endpoint.idempotencyKey === 'required' && key === undefined) throw frame.idempotencyKeyMissing.with()
+      if (key !== undefined && !UUID.test(String(key))) throw frame.idempotencyKeyMissing.with()
+      if (!endpoint.body && request.body !== undefined && request.body !== null)
+        throw frame.invalidRequest.with({ problem: 'body must be empty' })
+
+      const asked = {
+        caller: request.caller,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        idempotencyKey: key === undefined ? undefined : String(key).toLowerCase(),
+        language: request.language,
+        client: {
+          address: request.ip,
+          userAgent: String(request.headers['user-agent'] ?? '').slice(0, 200),
+          isBrowser: request.headers['x-casino-client'] === 'web',
+        },
+        http: httpOf(request, reply, streams),
+      } as unknown as Asked<Endpoint>
+
+      const answer = await orOutage(route.handle(asked))
+      if (reply.sent) return reply
+      if (!endpoint.reply) return reply.code(204).send()
+      if (replyCheck && !replyCheck(answer)) throw brokenReply(endpoint.path, strict.errorsText(replyCheck.errors))
+      return reply
+        .code(endpoint.status ?? 200)
+        .type('application/json; charset=utf-8')
+        .send(answer)
+    },
+  })
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+async function identify(request: FastifyRequest, options: HttpOptions): Promise<Caller> {
+  const bearer = bearerOf(request)
+  const fromCookie = bearer === undefined ? request.cookies[ACCESS_COOKIE] : undefined
+  if (fromCookie !== undefined) refuseForeignOrigin(request, options.publicUrl)
+  const token = bearer ?? fromCookie
+  if (!token) throw frame.sessionMissing.with()
+  return orOutage(options.authenticate(token))
+}
+
+function admit(caller: Caller, { guard }: Endpoint): void {
+  if (guard === 'operator' || guard === 'enrolling') {
+    if (caller.kind !== 'operator') throw frame.notForYou.with()
+    if (guard === 'operator' && !caller.secondFactor) throw frame.secondFactorNeeded.with()
+    return
+  }
+  if (caller.kind !== 'player') throw frame.notForYou.with()
+  const needed = guard === 'vip' ? 'VIP' : guard === 'premium' ? 'PREMIUM' : 'STANDARD'
+  if (RANKS.indexOf(caller.rank) < RANKS.indexOf(needed)) throw frame.rankTooLow.with({ needed })
+}
+
+// A cookie comes along with any request the browser is talked into. Only our own pages can send the
+// header (it is not on the safelist, so another origin's attempt dies in the preflight), and browsers
+// say where a request comes from.
+function refuseForeignOrigin(request: FastifyRequest, publicUrl: string): void {
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw frame.csrf.with()
+  if (origin !== undefined && origin !== new URL(publicUrl).origin && !isOriginOf(origin, host)) throw frame.csrf.with()
+  if (request.method !== 'GET' && request.headers['x-casino-client'] !== 'web') throw frame.csrf.with()
+}
+
+function isOriginOf(origin: string, host: string | undefined): boolean {
+  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host
+}
+
+async function limit(limiter: RateLimiterMemory, request: FastifyRequest): Promise<void> {
+  const { caller } = request
+  const key =
+    caller === undefined ? request.ip : caller.kind === 'player' ? `p${caller.playerId}` : `o${caller.operatorId}`
+  try {
+    await limiter.consume(key)
+  } catch (error) {
+    const { msBeforeNext } = error as RateLimiterRes
+    throw frame.tooManyCalls.with({ retry_after_seconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) })
+  }
+}
+
+/** A database that is away is an outage, not a bug of ours: the caller may send the same thing again. */
+async function orOutage<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw isAway(error) ? new Outage('the database is away', { cause: error }) : error
+  }
+}
+
+const AWAY = /^(08...|57P0[1-5]|53300)$/
+const AWAY_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'])
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    AWAY.test(code) ||
+    AWAY_SYSTEM.has(code) ||
+    /Connection terminated|connection is closed|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
+      error.message,
+    )
+  )
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization
+  return header?.startsWith('Bearer ') ? header.slice(7) : undefined
+}
+
+function languageOf(request: FastifyRequest): Language {
+  const header = request.headers['accept-language']
+  return header !== undefined && /^\s*en\b/i.test(header) ? 'en' : 'ko'
+}
+
+function httpOf(request: FastifyRequest, reply: FastifyReply, streams: EventStreams): Http {
+  return {
+    cookie: (name) => request.cookies[name],
+    setCookie: (name, value, maxAgeSeconds) =>
+      void reply.setCookie(name, value, {
+        path: '/',
+        httpOnly: true,
+        secure: true,
+        sameSite: 'strict',
+        maxAge: maxAgeSeconds,
+      }),
+    clearCookie: (name) =>
+      void reply.clearCookie(name, { path: '/', httpOnly: true, secure: true, sameSite: 'strict' }),
+    bearer: bearerOf(request),
+    header: (name) => {
+      const value = request.headers[name]
+      return Array.isArray(value) ? value[0] : value
+    },
+    setHeader: (name, value) => void reply.header(name, value),
+    openStream: () => streams.open(reply),
+  }
+}
+
+// Bodies are taken as they are: "10" is not 10. Paths and queries are text, so there it is.
+const ajvOptions = { useDefaults: true, removeAdditional: false, allErrors: false, strict: false } as const
+const strict = new Ajv({ ...ajvOptions, coerceTypes: false })
+const lenient = new Ajv({ ...ajvOptions, coerceTypes: true })
+for (const ajv of [strict, lenient]) addFormats.default(ajv)
+
+function compileValidator({ schema, httpPart }: { schema: unknown; httpPart?: string }): ValidateFunction {
+  return (httpPart === 'body' ? strict : lenient).compile(schema as object)
+}

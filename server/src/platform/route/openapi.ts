@@ -1,0 +1,94 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import type { FastifySchema } from 'fastify'
+import Type from 'typebox'
+import type { Endpoint } from '#platform/route/endpoint.ts'
+import * as frame from '#platform/route/frame-refusals.ts'
+import { Problem } from '#platform/route/problem.ts'
+import type { RefusalKind } from '#vocabulary/failure.ts'
+
+export const openApiFrame: FastifyDynamicSwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Casino Club',
+      version: '0.1.0',
+      description:
+        'Free to play, nothing is ever cashed out. Amounts are whole numbers; instants are UTC. Every refusal is `application/problem+json` with a stable `code`.',
+      license: { name: 'MIT' },
+    },
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        cookie: { type: 'apiKey', in: 'cookie', name: '__Host-access' },
+      },
+    },
+  },
+}
+
+/** What the guard of an endpoint, and the frame around it, may answer. */
+export function frameRefusalsOf({ guard, body, params, query, idempotencyKey }: Endpoint): RefusalKind[] {
+  const kinds: RefusalKind[] = [frame.tooManyCalls]
+  if (body) kinds.push(frame.invalidRequest, frame.unreadableBody, frame.bodyTooLarge, frame.unsupportedMedia)
+  else if (params || query) kinds.push(frame.invalidRequest)
+  if (idempotencyKey) kinds.push(frame.idempotencyKeyMissing)
+  if (guard !== 'nobody')
+    kinds.push(frame.sessionMissing, frame.tokenExpired, frame.sessionEnded, frame.csrf, frame.notForYou)
+  if (guard === 'premium' || guard === 'vip') kinds.push(frame.rankTooLow)
+  if (guard === 'operator') kinds.push(frame.secondFactorNeeded)
+  return kinds
+}
+
+/** The schema Fastify validates with, serialises with, and prints into `/openapi.json`. */
+export function openApiSchemaOf(endpoint: Endpoint): FastifySchema & Record<string, unknown> {
+  const { params, query, body, reply, refusals, examples } = endpoint
+  const byStatus = Map.groupBy([...refusals, ...frameRefusalsOf(endpoint)], (kind) => kind.status)
+  const failures = [...byStatus].map(([status, kinds]) => [
+    status,
+    {
+      description: kinds.map((kind) => `\`${kind.code}\` ${kind.en}`).join('\n\n'),
+      content: { 'application/problem+json': { schema: Problem } },
+    },
+  ])
+  const success = endpoint.stream
+    ? {
+        200: {
+          description: 'A stream of server-sent events',
+          content: { 'text/event-stream': { schema: Type.String() } },
+        },
+      }
+    : reply
+      ? {
+          [endpoint.status ?? 200]: {
+            ...reply,
+            description: 'Done',
+            ...(examples ? { examples } : {}),
+          },
+        }
+      : { 204: Type.Null({ description: 'Done' }) }
+  const idempotency =
+    endpoint.idempotencyKey === undefined
+      ? {}
+      : {
+          headers: Type.Object({
+            'idempotency-key': Type.Optional(Type.String({ description: 'A UUID that names this act for ever.' })),
+          }),
+        }
+  return {
+    summary: endpoint.summary,
+    ...(endpoint.description ? { description: endpoint.description } : {}),
+    tags: [endpoint.tag],
+    operationId: operationIdOf(endpoint),
+    security: endpoint.guard === 'nobody' ? [] : [{ bearer: [] }, { cookie: [] }],
+    'x-guard': endpoint.guard,
+    ...idempotency,
+    ...(params ? { params } : {}),
+    ...(query ? { querystring: query } : {}),
+    ...(body ? { body } : {}),
+    response: { ...success, ...Object.fromEntries(failures) },
+  }
+}
+
+function operationIdOf({ method, path }: Endpoint): string {
+  const words = path.split(/[/{}._-]+/).filter(Boolean)
+  return [method.toLowerCase(), ...words].join('_')
+}
