@@ -1,0 +1,121 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Asset } from './api.types.ts'
+import { answer, link } from './link.ts'
+
+/** Where each answer is kept. A scene that changes the balance writes to these keys, not to its own copy. */
+export const queryKeys = {
+  me: ['me'],
+  wallet: ['wallet'],
+  entries: (asset: Asset) => ['wallet', 'entries', asset],
+  slotConfig: ['slot', 'config'],
+  slotState: ['slot', 'state'],
+  rounds: ['rounds'],
+  latestRounds: ['rounds', 'latest'],
+  round: (roundId: string) => ['rounds', 'one', roundId],
+  playSessions: ['play-sessions'],
+  latestPlay: ['play-sessions', 'latest'],
+  stats: ['stats'],
+  loginSessions: ['login-sessions'],
+} as const
+
+const pageSize = 20
+const minute = 60_000
+
+export const meQuery = queryOptions({
+  queryKey: queryKeys.me,
+  queryFn: ({ signal }) => answer(link.GET('/api/auth/me', { signal })),
+  staleTime: 5 * minute,
+})
+
+export const walletQuery = queryOptions({
+  queryKey: queryKeys.wallet,
+  queryFn: ({ signal }) => answer(link.GET('/api/wallet', { signal })),
+})
+
+export function entriesQuery(asset: Asset) {
+  return infiniteQueryOptions({
+    queryKey: queryKeys.entries(asset),
+    queryFn: ({ signal, pageParam }) =>
+      answer(
+        link.GET('/api/wallet/entries', {
+          signal,
+          params: { query: { asset, limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  })
+}
+
+/** The published configuration only changes with a new version of it, which a reload brings. */
+export const slotConfigQuery = queryOptions({
+  queryKey: queryKeys.slotConfig,
+  queryFn: ({ signal }) => answer(link.GET('/api/games/slot/config', { signal })),
+  staleTime: 60 * minute,
+})
+
+export const slotStateQuery = queryOptions({
+  queryKey: queryKeys.slotState,
+  queryFn: ({ signal }) => answer(link.GET('/api/games/slot/state', { signal })),
+})
+
+export const latestRoundsQuery = queryOptions({
+  queryKey: queryKeys.latestRounds,
+  queryFn: ({ signal }) => answer(link.GET('/api/games/rounds', { signal, params: { query: { limit: 5 } } })),
+})
+
+export const roundsQuery = infiniteQueryOptions({
+  queryKey: queryKeys.rounds,
+  queryFn: ({ signal, pageParam }) =>
+    answer(
+      link.GET('/api/games/rounds', {
+        signal,
+        params: { query: { limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next_cursor,
+})
+
+export function roundQuery(roundId: string) {
+  return queryOptions({
+    queryKey: queryKeys.round(roundId),
+    queryFn: ({ signal }) =>
+      answer(link.GET('/api/games/rounds/{round_id}', { signal, params: { path: { round_id: roundId } } })),
+    staleTime: Number.POSITIVE_INFINITY, // a round that was played never changes
+  })
+}
+
+export const latestPlayQuery = queryOptions({
+  queryKey: queryKeys.latestPlay,
+  queryFn: ({ signal }) => answer(link.GET('/api/games/sessions', { signal, params: { query: { limit: 1 } } })),
+})
+
+export const playSessionsQuery = infiniteQueryOptions({
+  queryKey: queryKeys.playSessions,
+  queryFn: ({ signal, pageParam }) =>
+    answer(
+      link.GET('/api/games/sessions', {
+        signal,
+        params: { query: { limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next_cursor,
+})
+
+export const statsQuery = queryOptions({
+  queryKey: queryKeys.stats,
+  queryFn: ({ signal }) => answer(link.GET('/api/users/stats', { signal })),
+})
+
+export const loginSessionsQuery = queryOptions({
+  queryKey: queryKeys.loginSessions,
+  queryFn: ({ signal }) => answer(link.GET('/api/auth/sessions', { signal })),
+})
+
+/** After a round: everything that a round changes is asked for again when it is next looked at. */
+export async function forgetPlay(client: QueryClient): Promise<void> {
+  const changed = [queryKeys.wallet, queryKeys.rounds, queryKeys.playSessions, queryKeys.stats, queryKeys.slotState]
+  await Promise.all(changed.map((queryKey) => client.invalidateQueries({ queryKey })))
+}

@@ -1,0 +1,42 @@
+import enAccount from './en/account.json' with { type: 'json' }
+import enCommon from './en/common.json' with { type: 'json' }
+import enEntry from './en/entry.json' with { type: 'json' }
+import enHistory from './en/history.json' with { type: 'json' }
+import enHome from './en/home.json' with { type: 'json' }
+import enWallet from './en/wallet.json' with { type: 'json' }
+import koAccount from './ko/account.json' with { type: 'json' }
+import koCommon from './ko/common.json' with { type: 'json' }
+import koEntry from './ko/entry.json' with { type: 'json' }
+import koHistory from './ko/history.json' with { type: 'json' }
+import koHome from './ko/home.json' with { type: 'json' }
+import koWallet from './ko/wallet.json' with { type: 'json' }
+import type { Language } from './languages.ts'
+
+const ko = {
+  account: koAccount,
+  common: koCommon,
+  entry: koEntry,
+  history: koHistory,
+  home: koHome,
+  wallet: koWallet,
+}
+
+/** Korean is the original: a translation that lacks one of its keys does not compile. */
+export type Dictionary = typeof ko
+
+const en: Dictionary = {
+  account: enAccount,
+  common: enCommon,
+  entry: enEntry,
+  history: enHistory,
+  home: enHome,
+  wallet: enWallet,
+}
+
+/**
+ * All texts of one language. Server components call this and hand the result to `TextProvider`; client
+ * components must not import this file, or every page would carry both languages.
+ */
+export function dictionaryOf(language: Language): Dictionary {
+  return language === 'ko' ? ko : en
+}

@@ -1,0 +1,15 @@
+import localFont from 'next/font/local'
+
+export const bodyFace = localFont({
+  src: '../fonts/body.woff2',
+  variable: '--face-body',
+  weight: '400 800',
+  display: 'swap',
+})
+
+export const displayFace = localFont({
+  src: '../fonts/display.woff2',
+  variable: '--face-display',
+  weight: '500 900',
+  display: 'swap',
+})
