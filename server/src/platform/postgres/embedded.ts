@@ -78,13 +78,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   })
   const claim = await claimFolder(dataDir)
   try {
-    const place: Place = {
-      dataDir,
-      data: join(dataDir, 'database'),
-      log: join(dataDir, 'database.log'),
-      passwordFile: join(dataDir, 'database-password'),
-      portFile: join(dataDir, 'database-port'),
-    }
+    const place = placeIn(dataDir)
     await stopOrphan(place, onProgress)
     const dataOwner = existsSync(place.data) ? (await stat(place.data)).uid : undefined
     const account = await chooseAccount(
@@ -98,6 +92,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   } catch (error) {
     await claim.release()
     throw error
+  }
+}
+
+/** Stops a server that runs on this folder without anybody owning it. Nothing there: does nothing. */
+export async function stopLeftOverServer(dataDir: string): Promise<void> {
+  await stopOrphan(placeIn(resolve(dataDir)), () => undefined)
+}
+
+function placeIn(dataDir: string): Place {
+  return {
+    dataDir,
+    data: join(dataDir, 'database'),
+    log: join(dataDir, 'database.log'),
+    passwordFile: join(dataDir, 'database-password'),
+    portFile: join(dataDir, 'database-port'),
   }
 }
 
