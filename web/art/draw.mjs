@@ -2,7 +2,7 @@
 // Run: node web/art/draw.mjs
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { club, iconFace, iconPaints, sign, smallIcon } from './emblem.mjs'
+import { club, iconFace, iconPaints, machineSign, sign, smallIcon } from './emblem.mjs'
 import { emptyPaints, emptyPlaces } from './empty-places.mjs'
 import { drawMascot, mascotPaints, moods } from './mascot.mjs'
 import { at, svg } from './neon.mjs'
@@ -10,8 +10,7 @@ import { photograph } from './photograph.mjs'
 
 const pages = new URL('../public/', import.meta.url)
 const art = new URL('art/', pages)
-const icons = new URL('icons/', pages)
-for (const folder of [art, icons]) mkdirSync(folder, { recursive: true })
+mkdirSync(art, { recursive: true })
 
 writeFileSync(new URL('mark.svg', art), svg(84, 84, at(10, 10, club())))
 const { inner, width, height } = sign()
@@ -23,21 +22,22 @@ for (const [place, picture] of Object.entries(emptyPlaces)) {
   writeFileSync(new URL(`empty-${place}.svg`, art), svg(240, 160, picture, emptyPaints))
 }
 
-writeFileSync(new URL('favicon.svg', pages), svg(64, 64, smallIcon))
-const icon = (safe) => svg(512, 512, iconFace(safe), iconPaints)
-writeFileSync(new URL('icon.svg', icons), icon(false))
+const machine = machineSign('NEON', 'REELS')
+writeFileSync(new URL('sign-neon-reels.svg', art), svg(machine.width, machine.height, machine.inner))
 
+// The browser's tab needs a plain mark that reads at 16 pixels; launchers get the lit one, kept inside the circle
+// that some of them cut out.
+writeFileSync(new URL('icon.svg', pages), svg(64, 64, smallIcon))
 const atSize = (drawing, size) => drawing.replace(/width="\d+" height="\d+"/, `width="${size}" height="${size}"`)
 await photograph(
   [
-    ['icon-512.png', false, 512],
     ['icon-192.png', false, 192],
-    ['icon-maskable-512.png', true, 512],
-    ['apple-touch-icon.png', true, 180],
+    ['icon-512.png', true, 512],
+    ['icon-180.png', true, 180],
   ].map(([name, safe, size]) => ({
-    html: atSize(icon(safe), size),
+    html: atSize(svg(512, 512, iconFace(safe), iconPaints), size),
     width: size,
     height: size,
-    file: new URL(name, icons),
+    file: new URL(name, pages),
   })),
 )

@@ -23,10 +23,12 @@ const letters = {
   A: [28, 'M0 40V14Q0 0 14 0Q28 0 28 14V40M0 25H28'],
   B: [26, 'M0 0V40H16Q26 40 26 30Q26 20 16 20H0M16 20Q24 20 24 10Q24 0 15 0H0'],
   C: [26, 'M26 5Q23 0 14 0Q0 0 0 14V26Q0 40 14 40Q23 40 26 35'],
+  E: [23, 'M23 0H10Q0 0 0 10V30Q0 40 10 40H23M0 20H20'],
   I: [0, 'M0 0V40'],
   L: [22, 'M0 0V30Q0 40 10 40H22'],
   N: [27, 'M0 40V0L27 40V0'],
   O: [28, 'M14 0Q28 0 28 14V26Q28 40 14 40Q0 40 0 26V14Q0 0 14 0z'],
+  R: [26, 'M0 40V0H15Q25 0 25 11Q25 22 15 22H0M14 22L26 40'],
   S: [26, 'M25 6Q22 0 13 0Q0 0 0 10Q0 20 13 20Q26 20 26 30Q26 40 13 40Q4 40 0 34'],
   U: [28, 'M0 0V26Q0 40 14 40Q28 40 28 26V0'],
 }
@@ -53,6 +55,16 @@ export function sign(strength = 1) {
   const inner =
     at(2, -3, club(strength)) + at(left, 8, casino.inner) + at(left + casino.width + between, 8, second.inner)
   return { inner, width: Math.ceil(left + casino.width + between + second.width + 14), height: 60 }
+}
+
+/** The sign over one machine, 72 high: a word in cyan, a word in pink, a line of gold under both. */
+export function machineSign(first, second) {
+  const [left, right] = [lettering(first, ink.cyan, 4), lettering(second, ink.pink, 4)]
+  const between = 30
+  const margin = 16
+  const width = margin * 2 + left.width + between + right.width
+  const inner = at(margin, 12, left.inner) + at(margin + left.width + between, 12, right.inner)
+  return { inner, width: Math.ceil(width), height: 66 }
 }
 
 /** The face of an app icon, 512 × 512. `safe` keeps the mark inside the circle a launcher may cut out. */
