@@ -20,8 +20,51 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface AccountsPlayer {
+export interface AccountsInvite {
+  campaign: string | null;
+  code: string;
+  code_hash: Buffer;
+  created_at: Timestamp;
+  created_by: bigint | null;
+  disabled_at: Timestamp | null;
+  expires_at: Timestamp | null;
   id: Generated<bigint>;
+  is_drawn: boolean;
+  max_uses: number | null;
+  rank: string;
+  uses: Generated<number>;
+}
+
+export interface AccountsPlayer {
+  birth_year: number | null;
+  ci_hash: Buffer | null;
+  created_at: Timestamp;
+  id: Generated<bigint>;
+  invite_id: bigint;
+  last_login_at: Timestamp | null;
+  nickname: string;
+  nickname_key: string;
+  password_hash: string;
+  phone_hash: Buffer | null;
+  phone_last4: string | null;
+  rank: string;
+  site_id: string;
+  status: Generated<string>;
+  verified_at: Timestamp | null;
+}
+
+export interface CredentialsDevice {
+  account_hash: Buffer;
+  device_hash: Buffer;
+  last_used_at: Timestamp;
+}
+
+export interface CredentialsFailure {
+  failures: number;
+  key_hash: Buffer;
+  kind: string;
+  last_failed_at: Timestamp | null;
+  locked_until: Timestamp | null;
 }
 
 export interface LedgerAccount {
@@ -59,6 +102,31 @@ export interface OddsConfig {
   hash: string;
   id: Generated<bigint>;
   published_at: Timestamp;
+}
+
+export interface OperatorsBootstrap {
+  expires_at: Timestamp;
+  id: Generated<number>;
+  secret_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface OperatorsOperator {
+  created_at: Timestamp;
+  id: Generated<bigint>;
+  last_login_at: Timestamp | null;
+  password_hash: string;
+  site_id: string;
+  status: Generated<string>;
+  totp_confirmed_at: Timestamp | null;
+  totp_last_step: Generated<bigint>;
+  totp_secret: Buffer | null;
+}
+
+export interface OperatorsRecoveryCode {
+  code_hash: Buffer;
+  operator_id: bigint;
+  used_at: Timestamp | null;
 }
 
 export interface OutboxDelivery {
@@ -133,16 +201,49 @@ export interface RoundsState {
   wins: Generated<bigint>;
 }
 
+export interface SessionsRefreshToken {
+  issued_at: Timestamp;
+  rotation: number;
+  session_id: bigint;
+  successor_salt: Buffer | null;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface SessionsSession {
+  address_hint: string;
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  ended_reason: string | null;
+  ends_at: Timestamp;
+  id: Generated<bigint>;
+  is_browser: boolean;
+  last_used_at: Timestamp;
+  operator_id: bigint | null;
+  player_id: bigint | null;
+  rank: string | null;
+  second_factor: Generated<boolean>;
+  user_agent: string;
+}
+
 export interface DB {
+  accounts_invite: AccountsInvite;
   accounts_player: AccountsPlayer;
+  credentials_device: CredentialsDevice;
+  credentials_failure: CredentialsFailure;
   ledger_account: LedgerAccount;
   ledger_posting: LedgerPosting;
   ledger_transfer: LedgerTransfer;
   odds_config: OddsConfig;
+  operators_bootstrap: OperatorsBootstrap;
+  operators_operator: OperatorsOperator;
+  operators_recovery_code: OperatorsRecoveryCode;
   outbox_delivery: OutboxDelivery;
   outbox_event: OutboxEvent;
   rounds_daily: RoundsDaily;
   rounds_round: RoundsRound;
   rounds_session: RoundsSession;
   rounds_state: RoundsState;
+  sessions_refresh_token: SessionsRefreshToken;
+  sessions_session: SessionsSession;
 }
