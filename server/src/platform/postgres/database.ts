@@ -39,16 +39,21 @@ export type Database = {
   readonly inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same, on one of the few connections whose plans are made for full tables (see below). */
   readonly inBatch: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Reads one state of the whole database, while others go on writing. */
+  readonly inSnapshot: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
   readonly pool: pg.Pool
 }
 
+const DATE = 1082
 const INT8 = 20
 const INT8_ARRAY = 1016
 const parseInt8Array = pg.types.getTypeParser(INT8_ARRAY as never) as (text: string) => string[]
 
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
+    // A day is a day: as a Date it would be a midnight in whatever zone the machine is in.
+    if (format !== 'binary' && oid === DATE) return (text: string) => text
     if (format !== 'binary' && oid === INT8) return BigInt
     if (format !== 'binary' && oid === INT8_ARRAY) return (text: string) => parseInt8Array(text).map(BigInt)
     return pg.types.getTypeParser(oid, format as 'text')
@@ -85,21 +90,22 @@ export function openDatabase(connectionString: string, options: { connections: n
   return {
     db,
     pool,
-    inTransaction: (work) => transact(pool, work),
-    inBatch: (work) => transact(batchPool, work),
+    inTransaction: (work) => transact(pool, 'begin', work),
+    inBatch: (work) => transact(batchPool, 'begin', work),
+    inSnapshot: (work) => transact(pool, 'begin isolation level repeatable read read only', work),
     close: async () => {
       await Promise.all([pool.end(), batchPool.end()])
     },
   }
 }
 
-async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transact<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
       // Not awaited: the server answers it together with the first statement of the work.
-      const begun = client.query('begin')
+      const begun = client.query(begin)
       begun.catch(() => undefined)
       const result = await work(txOn(client))
       await begun

@@ -1,0 +1,270 @@
+import { sql } from 'kysely'
+import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import type { Asset } from '#vocabulary/amount.ts'
+
+/* Every query on the ledger's tables. Value is written by `insertTransfers`, `insertPostings` and `updateWallets` only. */
+
+export type WalletRow = { id: bigint; player_id: bigint; asset: Asset; balance: bigint; entries: bigint }
+
+const lockWalletsStatement = hotStatement<WalletRow>(
+  'ledger_lock_wallets',
+  `select id, player_id, asset, balance, entries
+     from ledger_account
+    where player_id = any($1::bigint[]) and asset = any($2::text[])
+    order by id
+      for update`,
+)
+
+/** Locks wallets in id order, which is the same order everywhere: two requests never wait for each other. */
+export async function lockWallets(
+  tx: Tx,
+  playerIds: readonly bigint[],
+  assets: readonly Asset[],
+): Promise<WalletRow[]> {
+  return tx.run(lockWalletsStatement, [playerIds, assets])
+}
+
+export type AskedRow = {
+  at: bigint
+  new_id: bigint
+  id: bigint | null
+  request_hash: Buffer | null
+  reason: string | null
+  refused: string | null
+  refusal_details: Record<string, string | number | boolean | null> | null
+}
+
+const askStatement = hotStatement<AskedRow>(
+  'ledger_ask',
+  `select asked.at, nextval('ledger_transfer_id_seq') as new_id,
+          t.id, t.request_hash, t.reason, t.refused, t.refusal_details
+     from unnest($1::bigint[], $2::uuid[]) with ordinality as asked (player_id, request_id, at)
+     left join ledger_transfer t on t.player_id = asked.player_id and t.request_id = asked.request_id`,
+)
+
+/** For each asked-for transfer: its number if it is new, and what it was if it has been asked before. */
+export async function askTransfers(
+  tx: Tx,
+  playerIds: readonly bigint[],
+  requestIds: readonly string[],
+): Promise<AskedRow[]> {
+  return tx.run(askStatement, [playerIds, requestIds])
+}
+
+export type TransferRow = {
+  readonly id: bigint
+  readonly playerId: bigint
+  readonly requestId: string
+  readonly requestHash: Buffer
+  readonly reason: string
+  readonly at: Date
+  readonly refused: string | null
+  readonly refusalDetails: string | null
+}
+
+const insertTransfersStatement = hotStatement<never>(
+  'ledger_insert_transfers',
+  `insert into ledger_transfer (id, player_id, request_id, request_hash, reason, occurred_at, refused, refusal_details)
+   select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::bytea[], $5::text[], $6::timestamptz[], $7::text[], $8::jsonb[])`,
+)
+
+export async function insertTransfers(tx: Tx, rows: readonly TransferRow[]): Promise<void> {
+  await tx.run(insertTransfersStatement, [
+    rows.map((row) => row.id),
+    rows.map((row) => row.playerId),
+    rows.map((row) => row.requestId),
+    rows.map((row) => row.requestHash),
+    rows.map((row) => row.reason),
+    rows.map((row) => row.at),
+    rows.map((row) => row.refused),
+    rows.map((row) => row.refusalDetails),
+  ])
+}
+
+export type PostingRow = {
+  readonly transferId: bigint
+  readonly from: bigint
+  readonly to: bigint
+  readonly amount: bigint
+  readonly number: bigint
+  readonly balanceAfter: bigint
+}
+
+const insertPostingsStatement = hotStatement<never>(
+  'ledger_insert_postings',
+  `insert into ledger_posting (transfer_id, from_account, to_account, amount, number, balance_after)
+   select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])`,
+)
+
+export async function insertPostings(tx: Tx, rows: readonly PostingRow[]): Promise<void> {
+  await tx.run(insertPostingsStatement, [
+    rows.map((row) => row.transferId),
+    rows.map((row) => row.from),
+    rows.map((row) => row.to),
+    rows.map((row) => row.amount),
+    rows.map((row) => row.number),
+    rows.map((row) => row.balanceAfter),
+  ])
+}
+
+const updateWalletsStatement = hotStatement<{ updated: bigint }>(
+  'ledger_update_wallets',
+  `with updated as (
+     update ledger_account a
+        set balance = w.balance, entries = w.entries
+       from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as w (id, balance, entries, entries_before)
+      where a.id = w.id and a.entries = w.entries_before
+     returning 1)
+   select count(*) as updated from updated`,
+)
+
+/** How many of them still stood where they were locked. Fewer than asked: somebody wrote without the lock. */
+export async function updateWallets(
+  tx: Tx,
+  rows: readonly { id: bigint; balance: bigint; entries: bigint; entriesBefore: bigint }[],
+): Promise<bigint> {
+  const [row] = await tx.run(updateWalletsStatement, [
+    rows.map((each) => each.id),
+    rows.map((each) => each.balance),
+    rows.map((each) => each.entries),
+    rows.map((each) => each.entriesBefore),
+  ])
+  return row?.updated ?? 0n
+}
+
+/** Does nothing for a wallet that is there already. */
+export async function insertWallets(tx: Tx, playerId: bigint, assets: readonly Asset[]): Promise<void> {
+  await tx.sql
+    .insertInto('ledger_account')
+    .values(assets.map((asset) => ({ player_id: playerId, asset })))
+    .onConflict((conflict) => conflict.columns(['player_id', 'asset']).doNothing())
+    .execute()
+}
+
+const readBalancesStatement = hotStatement<{ asset: Asset; balance: bigint }>(
+  'ledger_read_balances',
+  'select asset, balance from ledger_account where player_id = $1',
+)
+
+export async function selectBalances(db: Reads, playerId: bigint): Promise<{ asset: Asset; balance: bigint }[]> {
+  return db.run(readBalancesStatement, [playerId])
+}
+
+export type EntryRow = {
+  number: bigint
+  transfer_id: bigint
+  is_out: boolean
+  amount: bigint
+  balance_after: bigint
+  reason: string
+  occurred_at: Date
+}
+
+const entriesStatement = hotStatement<EntryRow>(
+  'ledger_entries',
+  `select p.number, p.transfer_id, p.from_account = w.id as is_out, p.amount, p.balance_after, t.reason, t.occurred_at
+     from ledger_account w
+     join ledger_posting p on greatest(p.from_account, p.to_account) = w.id
+     join ledger_transfer t on t.id = p.transfer_id
+    where w.player_id = $1 and w.asset = $2 and p.number < $3
+    order by p.number desc
+    limit $4`,
+)
+
+/** Newest first, those below the given number. Walks one index, however long the history. */
+export async function selectEntries(
+  db: Reads,
+  playerId: bigint,
+  asset: Asset,
+  below: bigint,
+  limit: number,
+): Promise<EntryRow[]> {
+  return db.run(entriesStatement, [playerId, asset, below, limit])
+}
+
+export type Difference = { what: string; where: string; expected: string; found: string }
+
+/** Every way in which the books can disagree with themselves, each as one question to the database. */
+const AUDIT_QUESTIONS: readonly string[] = [
+  `select 'wallet balance is not the sum of its postings' as what, 'wallet ' || a.id as where,
+          coalesce(s.sum, 0)::text as expected, a.balance::text as found
+     from ledger_account a
+     left join (select greatest(from_account, to_account) as id,
+                       sum(case when to_account >= 1000 then amount else -amount end) as sum
+                  from ledger_posting group by 1) s on s.id = a.id
+    where a.player_id is not null and a.balance <> coalesce(s.sum, 0)`,
+  `select 'wallet has not as many postings as it counted', 'wallet ' || a.id, a.entries::text, coalesce(s.count, 0)::text
+     from ledger_account a
+     left join (select greatest(from_account, to_account) as id, count(*) as count from ledger_posting group by 1) s
+            on s.id = a.id
+    where a.player_id is not null and a.entries <> coalesce(s.count, 0)`,
+  `select 'statement does not continue from the entry before', 'wallet ' || id || ', entry ' || number,
+          (coalesce(before_number, 0) + 1) || ', ' || (coalesce(before_balance, 0) + change), number || ', ' || balance_after
+     from (select greatest(from_account, to_account) as id, number, balance_after,
+                  case when to_account >= 1000 then amount else -amount end as change,
+                  lag(number) over chain as before_number, lag(balance_after) over chain as before_balance
+             from ledger_posting window chain as (partition by greatest(from_account, to_account) order by number)) c
+    where number <> coalesce(before_number, 0) + 1 or balance_after <> coalesce(before_balance, 0) + change`,
+  `select 'posting between accounts that are not there or not of one asset', 'transfer ' || p.transfer_id,
+          coalesce(f.asset, 'nothing'), coalesce(t.asset, 'nothing')
+     from ledger_posting p
+     left join ledger_account f on f.id = p.from_account
+     left join ledger_account t on t.id = p.to_account
+    where f.asset is distinct from t.asset or f.id is null or t.id is null`,
+  `select 'posting without its transfer, or of another player''s', 'transfer ' || p.transfer_id,
+          'player ' || coalesce(a.player_id::text, 'nobody'), 'player ' || coalesce(t.player_id::text, 'nobody')
+     from ledger_posting p
+     left join ledger_account a on a.id = greatest(p.from_account, p.to_account)
+     left join ledger_transfer t on t.id = p.transfer_id
+    where t.player_id is distinct from a.player_id or t.refused is not null`,
+  `select 'transfer without postings', 'transfer ' || t.id, 'at least 1', '0'
+     from ledger_transfer t
+    where t.refused is null and not exists (select from ledger_posting p where p.transfer_id = t.id)`,
+]
+
+export async function selectDifferences(tx: Tx): Promise<Difference[]> {
+  const found: Difference[] = []
+  for (const question of AUDIT_QUESTIONS) {
+    const { rows } = await sql.raw<Difference>(question).execute(tx.sql)
+    found.push(...rows)
+  }
+  return found
+}
+
+export type TrialRow = { owner: string; asset: Asset; balance: bigint }
+
+/** What every till holds, summed from the postings, and what all the wallets hold together. */
+export async function selectTrialBalance(tx: Tx): Promise<TrialRow[]> {
+  const { rows } = await sql<TrialRow>`
+    select a.till as owner, a.asset,
+           ((select coalesce(sum(amount), 0) from ledger_posting where to_account = a.id)
+          - (select coalesce(sum(amount), 0) from ledger_posting where from_account = a.id))::bigint as balance
+      from ledger_account a where a.till is not null
+    union all
+    select 'wallets', asset, sum(balance)::bigint from ledger_account where till is null group by asset`.execute(tx.sql)
+  return rows
+}
+
+/** For each player, what one till has taken from and paid to the player's wallet of one asset. */
+export async function selectTillTurnover(
+  tx: Tx,
+  tillAccount: bigint,
+): Promise<{ player_id: bigint; taken: bigint; paid: bigint }[]> {
+  const { rows } = await sql<{ player_id: bigint; taken: bigint; paid: bigint }>`
+    select a.player_id,
+           coalesce(sum(p.amount) filter (where p.to_account = ${tillAccount}), 0)::bigint as taken,
+           coalesce(sum(p.amount) filter (where p.from_account = ${tillAccount}), 0)::bigint as paid
+      from ledger_posting p
+      join ledger_account a on a.id = greatest(p.from_account, p.to_account)
+     where least(p.from_account, p.to_account) = ${tillAccount}
+     group by a.player_id`.execute(tx.sql)
+  return rows
+}
+
+export async function countRows(tx: Tx): Promise<{ wallets: bigint; transfers: bigint; postings: bigint }> {
+  const { rows } = await sql<{ wallets: bigint; transfers: bigint; postings: bigint }>`
+    select (select count(*) from ledger_account where till is null) as wallets,
+           (select count(*) from ledger_transfer) as transfers,
+           (select count(*) from ledger_posting) as postings`.execute(tx.sql)
+  return rows[0] ?? { wallets: 0n, transfers: 0n, postings: 0n }
+}

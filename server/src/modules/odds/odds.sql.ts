@@ -1,0 +1,30 @@
+import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+
+export type ConfigRow = { id: bigint; game: string; hash: string; config: unknown; published_at: Date }
+
+const liveStatement = hotStatement<ConfigRow>(
+  'odds_live',
+  'select id, game, hash, config, published_at from odds_config where game = $1 order by id desc limit 1',
+)
+
+export async function selectLive(db: Reads, game: string): Promise<ConfigRow | undefined> {
+  const [row] = await db.run(liveStatement, [game])
+  return row
+}
+
+/** Publishing waits for publishing: what "the newest" is must not change while it is compared with. */
+export async function lockPublishing(tx: Tx): Promise<void> {
+  await tx.run(hotStatement('odds_lock', `select pg_advisory_xact_lock(hashtext('odds publishing'))`), [])
+}
+
+export async function insertConfig(
+  tx: Tx,
+  row: { game: string; hash: string; config: string; at: Date },
+): Promise<bigint> {
+  const { id } = await tx.sql
+    .insertInto('odds_config')
+    .values({ game: row.game, hash: row.hash, config: row.config, published_at: row.at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}

@@ -1,0 +1,46 @@
+import { TILLS, type Till } from '#modules/ledger/ledger.rules.ts'
+import { type Difference, selectTillTurnover } from '#modules/ledger/read-turnover.ts'
+import type { Tx } from '#platform/postgres/database.ts'
+import { selectTurnover } from './rounds.sql.ts'
+
+/**
+ * Compares, for every player and game, three independent sums: the rounds, the running figures, and what
+ * the game's till took and paid in the ledger. Names every difference. Call it in a snapshot.
+ */
+export async function auditRounds(tx: Tx, games: readonly { id: string; till: Till }[]): Promise<Difference[]> {
+  const differences: Difference[] = []
+  const turnover = await selectTurnover(tx)
+  for (const row of turnover) {
+    const where = `player ${row.player_id}, ${row.game}`
+    const expected = `${row.rounds} rounds, ${row.staked} staked, ${row.paid} paid`
+    const found = `${row.state_rounds} rounds, ${row.state_staked} staked, ${row.state_paid} paid`
+    if (expected !== found)
+      differences.push({ what: 'running figures are not the sum of the rounds', where, expected, found })
+  }
+  for (const game of games) {
+    const tillAccount = (TILLS[game.till] as { token?: bigint }).token ?? 0n
+    const ledger = new Map((await selectTillTurnover(tx, tillAccount)).map((row) => [row.player_id, row]))
+    const rounds = turnover.filter((row) => row.game === game.id)
+    for (const row of rounds) {
+      const money = ledger.get(row.player_id)
+      ledger.delete(row.player_id)
+      const expected = `${row.staked} staked, ${row.paid} paid`
+      const found = `${money?.taken ?? 0n} staked, ${money?.paid ?? 0n} paid`
+      if (expected !== found)
+        differences.push({
+          what: 'the ledger moved something else than the rounds say',
+          where: `player ${row.player_id}, ${game.id}`,
+          expected,
+          found,
+        })
+    }
+    for (const [playerId, money] of ledger)
+      differences.push({
+        what: 'the till moved value without rounds',
+        where: `player ${playerId}, ${game.id}`,
+        expected: '0',
+        found: `${money.taken} staked, ${money.paid} paid`,
+      })
+  }
+  return differences
+}

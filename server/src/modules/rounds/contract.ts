@@ -1,0 +1,106 @@
+import Type from 'typebox'
+import { endpoint } from '#platform/route/endpoint.ts'
+import { invalidCursor } from '#vocabulary/cursor.ts'
+import { refusal } from '#vocabulary/failure.ts'
+import { AmountOut, Id, IdInPath, Instant, nullable, object, PageQuery, page } from '#vocabulary/wire.ts'
+
+export const requestIdReused = refusal({
+  code: 'rounds.request_id_reused',
+  status: 422,
+  ko: '이 요청 번호는 다른 라운드에 이미 쓰였습니다.',
+  en: 'This request id has already been used for a different round.',
+})
+export const dailyLimitReached = refusal({
+  code: 'rounds.daily_limit_reached',
+  status: 429,
+  ko: '오늘은 {limit}번까지 할 수 있습니다. 자정(한국 시간)에 다시 열립니다.',
+  en: 'Today’s limit of {limit} rounds is reached. It opens again at midnight, Korean time.',
+})
+export const roundNotFound = refusal({
+  code: 'rounds.not_found',
+  status: 404,
+  ko: '그런 라운드는 없습니다.',
+  en: 'There is no such round.',
+})
+
+const RoundOnWire = object({
+  round_id: Id,
+  game: Type.String({ examples: ['slot'] }),
+  config_id: Id,
+  bet_amount: AmountOut,
+  win_amount: AmountOut,
+  balance_after: AmountOut,
+  outcome: Type.Object({}, { additionalProperties: true, description: 'What happened; its shape is the game’s.' }),
+  played_at: Instant,
+})
+
+const SessionOnWire = object({
+  session_number: Id,
+  game: Type.String(),
+  started_at: Instant,
+  ended_at: nullable(Instant),
+  rounds: Type.Integer(),
+  total_bet: AmountOut,
+  total_win: AmountOut,
+  net: AmountOut,
+})
+
+const GameQuery = { game: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{1,30}$', default: 'slot' })) }
+
+export const getRounds = endpoint({
+  method: 'GET',
+  path: '/api/games/rounds',
+  tag: 'games',
+  summary: 'Your rounds, newest first.',
+  guard: 'player',
+  query: object({ game: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{1,30}$' })), ...PageQuery }),
+  reply: page(RoundOnWire),
+  refusals: [invalidCursor],
+})
+
+export const getRound = endpoint({
+  method: 'GET',
+  path: '/api/games/rounds/{round_id}',
+  tag: 'games',
+  summary: 'One of your rounds.',
+  guard: 'player',
+  params: object({ round_id: IdInPath }),
+  reply: RoundOnWire,
+  refusals: [roundNotFound],
+})
+
+export const getSessions = endpoint({
+  method: 'GET',
+  path: '/api/games/sessions',
+  tag: 'games',
+  summary: 'Your sessions in one game, newest first. A session ends with half an hour without a round.',
+  guard: 'player',
+  query: object({ ...GameQuery, ...PageQuery }),
+  reply: page(SessionOnWire),
+  refusals: [invalidCursor],
+})
+
+const Figures = {
+  rounds: Type.Integer(),
+  wins: Type.Integer(),
+  total_bet: AmountOut,
+  total_win: AmountOut,
+  net: AmountOut,
+  win_rate_ppm: nullable(Type.Integer({ description: 'Rounds that paid anything, in parts per million of all.' })),
+  return_rate_ppm: nullable(Type.Integer({ description: 'Paid out, in parts per million of what was staked.' })),
+  biggest_win: AmountOut,
+}
+
+export const getStats = endpoint({
+  method: 'GET',
+  path: '/api/users/stats',
+  tag: 'users',
+  summary: 'Your figures: per game, and altogether. Equal to a recomputation from the ledger.',
+  guard: 'player',
+  reply: object({
+    games: Type.Array(object({ game: Type.String(), best_streak: Type.Integer(), ...Figures })),
+    totals: object(Figures),
+    play_seconds: Type.Integer(),
+  }),
+  refusals: [],
+})

@@ -1,0 +1,37 @@
+import type { Draws } from '@casino-club/fairness/draws.ts'
+import type { Till } from '#modules/ledger/ledger.rules.ts'
+import type { PlayerCaller } from '#platform/route/endpoint.ts'
+
+/**
+ * A game, as a value. The engine knows nothing else of it: adding one touches no engine code.
+ *
+ * Everything here is pure. `Config` is what is published and drawn from, `State` what is remembered of a
+ * player between rounds (JSON), `Input` what the player chose, `Outcome` what happened (JSON, shown and kept).
+ */
+export type Game<Config, State, Input, Outcome> = {
+  readonly id: string
+  readonly till: Till
+  readonly isConfig: (config: unknown) => config is Config
+  readonly newState: State
+  /** What the round costs, in tokens. @throws Refusal when this configuration does not allow the input. */
+  readonly stakeOf: (config: Config, input: Input) => bigint
+  /** The input as fixed-order parts, for telling a repeated request from a different one. */
+  readonly partsOf: (input: Input) => readonly (string | number | bigint)[]
+  /** Rounds a day. */
+  readonly dailyLimit: (config: Config, rank: PlayerCaller['rank']) => number
+  /** Decides one round. `sinceLastMs` is null for a player's first. */
+  readonly play: (
+    config: Config,
+    before: { readonly state: State; readonly sinceLastMs: number | null },
+    input: Input,
+    draws: Draws,
+  ) => { readonly payout: bigint; readonly outcome: Outcome; readonly state: State; readonly streak: number }
+}
+
+/** A game whose types the engine does not need to know. Made by `asAnyGame`, which keeps them together. */
+export type AnyGame = Game<unknown, unknown, unknown, unknown>
+
+export function asAnyGame<Config, State, Input, Outcome>(game: Game<Config, State, Input, Outcome>): AnyGame {
+  // Sound because the engine only ever hands a game its own configuration, states and inputs back.
+  return game as unknown as AnyGame
+}

@@ -1,0 +1,263 @@
+import type { Draws } from '@casino-club/fairness/draws.ts'
+import { insufficientBalance } from '#modules/ledger/contract.ts'
+import { type Books, type EarlierTransfer, openBooks, type Transfer } from '#modules/ledger/open-books.ts'
+import { requestHash } from '#modules/ledger/request-hash.ts'
+import type { LiveConfig, LiveConfigs } from '#modules/odds/live-config.ts'
+import { Collector } from '#platform/collector.ts'
+import { type Event, tell } from '#platform/outbox.ts'
+import { sqlStateOf, type Tx } from '#platform/postgres/database.ts'
+import type { PlayerCaller } from '#platform/route/endpoint.ts'
+import type { App } from '#server/app.ts'
+import { seoulDay } from '#vocabulary/clock.ts'
+import { Bug, isRefusal, type Refusal, type RefusalKind } from '#vocabulary/failure.ts'
+import { dailyLimitReached, requestIdReused } from './contract.ts'
+import { roundPlayed } from './events.ts'
+import type { AnyGame } from './game.ts'
+import { afterRound, type EndedSession, type PlayState, roundsOnDay, sinceLast } from './rounds.rules.ts'
+import {
+  findRounds,
+  insertRounds,
+  insertSessions,
+  lockStates,
+  openStates,
+  type Round,
+  saveStates,
+} from './rounds.sql.ts'
+
+export type Play = {
+  readonly playerId: bigint
+  readonly rank: PlayerCaller['rank']
+  /** The caller's name for this round, for ever. */
+  readonly requestId: string
+  readonly game: AnyGame
+  readonly input: unknown
+}
+
+/** What a play came to. A refusal is data about one play: its neighbours in the batch know nothing of it. */
+type Answer = { readonly round: Round } | { readonly refusal: Refusal } | { readonly failure: unknown }
+
+/** What a refusal that is remembered is told as, when it is asked for again. */
+const REMEMBERED: readonly RefusalKind[] = [insufficientBalance, dailyLimitReached]
+
+export type Engine = {
+  /**
+   * Plays one round: stake, outcome, payout, state and event in one transaction.
+   *
+   * Asking again with the same request id gives the first round again and plays nothing.
+   *
+   * @throws Refusal `ledger.insufficient_balance`, `rounds.daily_limit_reached` (both remembered: the same
+   *   id never succeeds later), `rounds.request_id_reused`, and what the game's `stakeOf` refuses.
+   */
+  readonly play: (play: Play) => Promise<Round>
+}
+
+/**
+ * The engine of one process. Rounds that arrive together are decided one by one and committed together;
+ * other processes may do the same to the same database at the same time.
+ *
+ * @param draws where chance comes from: whole numbers by rejection.
+ */
+export function openEngine(app: App, configs: LiveConfigs, draws: Draws): Engine {
+  const collector = new Collector<Play, Answer>((plays) => playTogether(app, configs, draws, plays), {
+    largestBatch: app.config.BATCH_SIZE,
+    inFlight: app.config.BATCHES_IN_FLIGHT,
+    // One player, one round at a time: the second sees what the first has left behind.
+    keyOf: (play) => play.playerId,
+  })
+  return {
+    play: async (play) => {
+      const answer = await collector.ask(play)
+      if ('round' in answer) {
+        app.metrics.rounds.inc({ game: play.game.id, answer: 'played' })
+        return answer.round
+      }
+      if ('refusal' in answer) {
+        app.metrics.rounds.inc({ game: play.game.id, answer: answer.refusal.kind.code })
+        throw answer.refusal
+      }
+      throw answer.failure
+    },
+  }
+}
+
+async function playTogether(app: App, configs: LiveConfigs, draws: Draws, plays: readonly Play[]): Promise<Answer[]> {
+  app.metrics.batchSize.observe(plays.length)
+  const live = new Map<AnyGame, LiveConfig<unknown>>()
+  for (const { game } of plays) if (!live.has(game)) live.set(game, await configs.of(game.id, game.isConfig))
+  const decide = (some: readonly Play[]) => app.inBatch((tx) => decideBatch(app, tx, live, draws, some))
+  try {
+    return await decide(plays)
+  } catch (error) {
+    // Without the database nobody gets further alone. Anything else is one play's fault: find out whose.
+    if (plays.length === 1 || !isSomebodysFault(error)) throw error
+    app.log.warn({ err: error, plays: plays.length }, 'a batch failed; its plays go one by one')
+    const answers: Answer[] = []
+    for (const play of plays) {
+      try {
+        answers.push(...(await decide([play])))
+      } catch (failure) {
+        answers.push({ failure })
+      }
+    }
+    return answers
+  }
+}
+
+function isSomebodysFault(error: unknown): boolean {
+  const state = sqlStateOf(error)
+  return state === undefined ? error instanceof Bug : !/^(08|53|57)/.test(state)
+}
+
+async function decideBatch(
+  app: App,
+  tx: Tx,
+  live: ReadonlyMap<AnyGame, LiveConfig<unknown>>,
+  draws: Draws,
+  plays: readonly Play[],
+): Promise<Answer[]> {
+  const at = app.clock.now()
+
+  // Lock, then look. States before wallets, each in id order; all of it in one round trip.
+  const [locked, books] = await Promise.all([lockPlayStates(tx, plays, at), openBooks(tx, plays, ['token'])])
+
+  const fresh: Round[] = []
+  const states: PlayState[] = []
+  const ended: EndedSession[] = []
+  const events: Event[] = []
+  const repeated = new Map<Play, bigint>()
+
+  const decideOne = (play: Play): Answer | undefined => {
+    const { playerId, requestId, game, input } = play
+    const config = live.get(game)
+    const before = locked.get(`${playerId} ${game.id}`)
+    if (!config || !before) throw new Bug(`player ${playerId} has no state in ${game.id}`)
+
+    const hash = requestHash(game.id, ...game.partsOf(input))
+    const earlier = books.earlier(playerId, requestId)
+    if (earlier) return recall(play, earlier, hash, repeated)
+
+    const stake = game.stakeOf(config.config, input)
+    const asked = { playerId, requestId, requestHash: hash, reason: `${game.id}.round`, at }
+    const limit = game.dailyLimit(config.config, play.rank)
+    if (roundsOnDay(before, at) >= limit) {
+      const refused = dailyLimitReached.with({ limit })
+      books.refuse(asked, refused.kind, refused.details)
+      return { refusal: refused }
+    }
+    const short = refuseIfShort(books, asked, game, stake)
+    if (short) return { refusal: short }
+
+    const { payout, outcome, state, streak } = game.play(
+      config.config,
+      { state: before.state, sinceLastMs: sinceLast(before, at) },
+      input,
+      draws,
+    )
+    const posted = books.post({
+      ...asked,
+      postings: [
+        { from: 'player', to: game.till, asset: 'token', amount: stake },
+        ...(payout > 0n ? [{ from: game.till, to: 'player', asset: 'token', amount: payout } as const] : []),
+      ],
+    })
+    if ('missing' in posted) throw new Bug('the stake was there a moment ago')
+
+    const round: Round = {
+      id: posted.transferId,
+      playerId,
+      game: game.id,
+      configId: config.id,
+      stake,
+      payout,
+      balanceAfter: posted.balanceAfter,
+      outcome,
+      playedAt: at,
+    }
+    const { after, ended: over } = afterRound(before, { stake, payout, state, streak, at })
+    fresh.push(round)
+    states.push(after)
+    if (over) ended.push(over)
+    events.push(roundPlayed(round))
+    return { round }
+  }
+
+  const answers = plays.map((play) => {
+    try {
+      return decideOne(play)
+    } catch (error) {
+      if (isRefusal(error)) return { refusal: error }
+      throw error
+    }
+  })
+
+  // Write: the ledger first, then the own rows; then tell.
+  const [found] = await Promise.all([
+    repeated.size > 0
+      ? findRounds(
+          tx,
+          [...repeated].map(([{ playerId }, id]) => ({ playerId, id })),
+        )
+      : [],
+    books.close(),
+    fresh.length > 0 ? insertRounds(tx, fresh) : undefined,
+    states.length > 0 ? saveStates(tx, states) : undefined,
+    ended.length > 0 ? insertSessions(tx, ended) : undefined,
+    tell(tx, events),
+  ])
+  for (const { game, stake, payout } of fresh) {
+    app.metrics.staked.inc({ game }, Number(stake))
+    app.metrics.paid.inc({ game }, Number(payout))
+  }
+
+  return answers.map((answer, at) => {
+    if (answer) return answer
+    const play = plays[at]
+    const id = play && repeated.get(play)
+    const round = found.find((each) => each.playerId === play?.playerId && each.id === id)
+    if (!round) throw new Bug(`transfer ${id} has no round`)
+    return { round }
+  })
+}
+
+/** The answer to a request that has been decided before, or nothing when its round is still to be fetched. */
+function recall(
+  play: Play,
+  earlier: EarlierTransfer,
+  hash: Buffer,
+  repeated: Map<Play, bigint>,
+): { refusal: Refusal } | undefined {
+  if (!earlier.requestHash.equals(hash)) return { refusal: requestIdReused.with({ request_id: play.requestId }) }
+  if (earlier.refused !== null) {
+    const kind = REMEMBERED.find((each) => each.code === earlier.refused)
+    if (!kind) throw new Bug(`nobody knows the refusal ${earlier.refused}`)
+    return { refusal: kind.with(earlier.refusalDetails) }
+  }
+  repeated.set(play, earlier.id)
+  return undefined
+}
+
+function refuseIfShort(
+  books: Books,
+  asked: Omit<Transfer, 'postings'>,
+  game: AnyGame,
+  stake: bigint,
+): Refusal | undefined {
+  if (books.balance(asked.playerId, 'token') >= stake) return undefined
+  const posted = books.post({ ...asked, postings: [{ from: 'player', to: game.till, asset: 'token', amount: stake }] })
+  if (!('missing' in posted)) throw new Bug('a stake nobody had was taken')
+  return insufficientBalance.with(posted.missing)
+}
+
+/** Locks the states of these plays; a player's first round in a game makes its state first. */
+async function lockPlayStates(tx: Tx, plays: readonly Play[], at: Date): Promise<Map<string, PlayState>> {
+  const wanted = plays.map(({ playerId, game }) => ({ playerId, game: game.id, state: game.newState }))
+  const [, states] = await Promise.all([
+    openStates(tx, wanted, seoulDay(at)),
+    lockStates(
+      tx,
+      wanted.map((each) => each.playerId),
+      wanted.map((each) => each.game),
+    ),
+  ])
+  return new Map(states.map((state) => [`${state.playerId} ${state.game}`, state]))
+}

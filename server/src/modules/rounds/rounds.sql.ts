@@ -1,0 +1,311 @@
+import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import type { EndedSession, PlayState } from './rounds.rules.ts'
+
+type StateRow = {
+  player_id: bigint
+  game: string
+  state: unknown
+  day: string
+  rounds_today: number
+  rounds: bigint
+  wins: bigint
+  staked: bigint
+  paid: bigint
+  biggest_win: bigint
+  best_streak: bigint
+  play_seconds: bigint
+  last_played_at: Date | null
+  session_number: bigint
+  session_started: Date | null
+  session_rounds: bigint
+  session_staked: bigint
+  session_paid: bigint
+}
+
+const openStatesStatement = hotStatement<never>(
+  'rounds_open_states',
+  `insert into rounds_state (player_id, game, state, day)
+   select player_id, game, state, $4::date from unnest($1::bigint[], $2::text[], $3::jsonb[]) as new (player_id, game, state)
+    order by player_id, game
+       on conflict do nothing`,
+)
+
+/** Makes sure that these states exist; those that do are left alone. */
+export async function openStates(
+  tx: Tx,
+  states: readonly { playerId: bigint; game: string; state: unknown }[],
+  day: string,
+): Promise<void> {
+  await tx.run(openStatesStatement, [
+    states.map((each) => each.playerId),
+    states.map((each) => each.game),
+    states.map((each) => JSON.stringify(each.state)),
+    day,
+  ])
+}
+
+const lockStatesStatement = hotStatement<StateRow>(
+  'rounds_lock_states',
+  `select s.* from unnest($1::bigint[], $2::text[]) as asked (player_id, game)
+     join rounds_state s using (player_id, game)
+    order by s.player_id, s.game
+      for update of s`,
+)
+
+/** Locks the states of these players, in id order. One row per pair, none twice. */
+export async function lockStates(tx: Tx, players: readonly bigint[], games: readonly string[]): Promise<PlayState[]> {
+  return (await tx.run(lockStatesStatement, [players, games])).map(asState)
+}
+
+const saveStatesStatement = hotStatement<never>(
+  'rounds_save_states',
+  `update rounds_state s
+      set state = n.state, day = n.day, rounds_today = n.rounds_today, rounds = n.rounds, wins = n.wins,
+          staked = n.staked, paid = n.paid, biggest_win = n.biggest_win, best_streak = n.best_streak,
+          play_seconds = n.play_seconds, last_played_at = n.last_played_at, session_number = n.session_number,
+          session_started = n.session_started, session_rounds = n.session_rounds,
+          session_staked = n.session_staked, session_paid = n.session_paid
+     from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::date[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[],
+                 $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::timestamptz[], $14::bigint[],
+                 $15::timestamptz[], $16::bigint[], $17::bigint[], $18::bigint[])
+       as n (player_id, game, state, day, rounds_today, rounds, wins, staked, paid, biggest_win, best_streak,
+             play_seconds, last_played_at, session_number, session_started, session_rounds, session_staked, session_paid)
+    where s.player_id = n.player_id and s.game = n.game`,
+)
+
+export async function saveStates(tx: Tx, states: readonly PlayState[]): Promise<void> {
+  await tx.run(saveStatesStatement, [
+    states.map((each) => each.playerId),
+    states.map((each) => each.game),
+    states.map((each) => JSON.stringify(each.state)),
+    states.map((each) => each.day),
+    states.map((each) => each.roundsToday),
+    states.map((each) => each.rounds),
+    states.map((each) => each.wins),
+    states.map((each) => each.staked),
+    states.map((each) => each.paid),
+    states.map((each) => each.biggestWin),
+    states.map((each) => each.bestStreak),
+    states.map((each) => each.playSeconds),
+    states.map((each) => each.lastPlayedAt),
+    states.map((each) => each.sessionNumber),
+    states.map((each) => each.sessionStarted),
+    states.map((each) => each.sessionRounds),
+    states.map((each) => each.sessionStaked),
+    states.map((each) => each.sessionPaid),
+  ])
+}
+
+/** A round as it is kept. Amounts in tokens. */
+export type Round = {
+  readonly id: bigint
+  readonly playerId: bigint
+  readonly game: string
+  readonly configId: bigint
+  readonly stake: bigint
+  readonly payout: bigint
+  readonly balanceAfter: bigint
+  readonly outcome: unknown
+  readonly playedAt: Date
+}
+
+type RoundRow = {
+  id: bigint
+  player_id: bigint
+  game: string
+  config_id: bigint
+  stake: bigint
+  payout: bigint
+  balance_after: bigint
+  outcome: unknown
+  played_at: Date
+}
+
+const insertRoundsStatement = hotStatement<never>(
+  'rounds_insert_rounds',
+  `insert into rounds_round (player_id, id, game, config_id, stake, payout, balance_after, outcome, played_at)
+   select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+                        $8::jsonb[], $9::timestamptz[])`,
+)
+
+export async function insertRounds(tx: Tx, rounds: readonly Round[]): Promise<void> {
+  await tx.run(insertRoundsStatement, [
+    rounds.map((round) => round.playerId),
+    rounds.map((round) => round.id),
+    rounds.map((round) => round.game),
+    rounds.map((round) => round.configId),
+    rounds.map((round) => round.stake),
+    rounds.map((round) => round.payout),
+    rounds.map((round) => round.balanceAfter),
+    rounds.map((round) => JSON.stringify(round.outcome)),
+    rounds.map((round) => round.playedAt),
+  ])
+}
+
+const findRoundsStatement = hotStatement<RoundRow>(
+  'rounds_find_rounds',
+  `select r.* from unnest($1::bigint[], $2::bigint[]) as asked (player_id, id) join rounds_round r using (player_id, id)`,
+)
+
+export async function findRounds(db: Reads, keys: readonly { playerId: bigint; id: bigint }[]): Promise<Round[]> {
+  const rows = await db.run(findRoundsStatement, [keys.map((key) => key.playerId), keys.map((key) => key.id)])
+  return rows.map(asRound)
+}
+
+const listRoundsStatement = hotStatement<RoundRow>(
+  'rounds_list_rounds',
+  `select * from rounds_round
+    where player_id = $1 and id < $2 and ($3::text is null or game = $3)
+    order by id desc limit $4`,
+)
+
+export async function selectRounds(
+  db: Reads,
+  playerId: bigint,
+  below: bigint,
+  game: string | null,
+  limit: number,
+): Promise<Round[]> {
+  return (await db.run(listRoundsStatement, [playerId, below, game, limit])).map(asRound)
+}
+
+const insertSessionsStatement = hotStatement<never>(
+  'rounds_insert_sessions',
+  `insert into rounds_session (player_id, game, number, started_at, ended_at, rounds, staked, paid)
+   select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::bigint[],
+                        $7::bigint[], $8::bigint[])`,
+)
+
+export async function insertSessions(tx: Tx, sessions: readonly EndedSession[]): Promise<void> {
+  await tx.run(insertSessionsStatement, [
+    sessions.map((each) => each.playerId),
+    sessions.map((each) => each.game),
+    sessions.map((each) => each.number),
+    sessions.map((each) => each.startedAt),
+    sessions.map((each) => each.endedAt),
+    sessions.map((each) => each.rounds),
+    sessions.map((each) => each.staked),
+    sessions.map((each) => each.paid),
+  ])
+}
+
+export async function selectSessions(
+  db: Reads,
+  playerId: bigint,
+  game: string,
+  below: bigint,
+  limit: number,
+): Promise<EndedSession[]> {
+  const rows = await db.sql
+    .selectFrom('rounds_session')
+    .selectAll()
+    .where('player_id', '=', playerId)
+    .where('game', '=', game)
+    .where('number', '<', below)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    playerId: row.player_id,
+    game: row.game,
+    number: row.number,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    rounds: row.rounds,
+    staked: row.staked,
+    paid: row.paid,
+  }))
+}
+
+const readStatesStatement = hotStatement<StateRow>(
+  'rounds_read_states',
+  'select * from rounds_state where player_id = $1 order by game',
+)
+
+export async function readStates(db: Reads, playerId: bigint): Promise<PlayState[]> {
+  return (await db.run(readStatesStatement, [playerId])).map(asState)
+}
+
+const tallyStatement = hotStatement<never>(
+  'rounds_tally',
+  `insert into rounds_daily (game, config_id, day, rounds, staked, paid)
+   select * from unnest($1::text[], $2::bigint[], $3::date[], $4::bigint[], $5::bigint[], $6::bigint[])
+       on conflict (game, config_id, day) do update
+      set rounds = rounds_daily.rounds + excluded.rounds,
+          staked = rounds_daily.staked + excluded.staked,
+          paid = rounds_daily.paid + excluded.paid`,
+)
+
+export type DailyTally = { game: string; configId: bigint; day: string; rounds: bigint; staked: bigint; paid: bigint }
+
+export async function addToDays(tx: Tx, tallies: readonly DailyTally[]): Promise<void> {
+  await tx.run(tallyStatement, [
+    tallies.map((each) => each.game),
+    tallies.map((each) => each.configId),
+    tallies.map((each) => each.day),
+    tallies.map((each) => each.rounds),
+    tallies.map((each) => each.staked),
+    tallies.map((each) => each.paid),
+  ])
+}
+
+const turnoverStatement = hotStatement<{
+  player_id: bigint
+  game: string
+  rounds: bigint
+  staked: bigint
+  paid: bigint
+  state_rounds: bigint | null
+  state_staked: bigint | null
+  state_paid: bigint | null
+}>(
+  'rounds_turnover',
+  `select coalesce(r.player_id, s.player_id) as player_id, coalesce(r.game, s.game) as game,
+          coalesce(r.rounds, 0) as rounds, coalesce(r.staked, 0)::bigint as staked, coalesce(r.paid, 0)::bigint as paid,
+          s.rounds as state_rounds, s.staked as state_staked, s.paid as state_paid
+     from (select player_id, game, count(*) as rounds, sum(stake) as staked, sum(payout) as paid
+             from rounds_round group by player_id, game) r
+     full join rounds_state s on s.player_id = r.player_id and s.game = r.game`,
+)
+
+/** Per player and game: what the rounds add up to, beside what the running figures say. */
+export async function selectTurnover(tx: Tx) {
+  return tx.run(turnoverStatement, [])
+}
+
+function asState(row: StateRow): PlayState {
+  return {
+    playerId: row.player_id,
+    game: row.game,
+    state: row.state,
+    day: row.day,
+    roundsToday: row.rounds_today,
+    rounds: row.rounds,
+    wins: row.wins,
+    staked: row.staked,
+    paid: row.paid,
+    biggestWin: row.biggest_win,
+    bestStreak: row.best_streak,
+    playSeconds: row.play_seconds,
+    lastPlayedAt: row.last_played_at,
+    sessionNumber: row.session_number,
+    sessionStarted: row.session_started,
+    sessionRounds: row.session_rounds,
+    sessionStaked: row.session_staked,
+    sessionPaid: row.session_paid,
+  }
+}
+
+function asRound(row: RoundRow): Round {
+  return {
+    id: row.id,
+    playerId: row.player_id,
+    game: row.game,
+    configId: row.config_id,
+    stake: row.stake,
+    payout: row.payout,
+    balanceAfter: row.balance_after,
+    outcome: row.outcome,
+    playedAt: row.played_at,
+  }
+}

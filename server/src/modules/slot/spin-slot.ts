@@ -1,0 +1,35 @@
+import { asAnyGame } from '#modules/rounds/game.ts'
+import type { Engine } from '#modules/rounds/play-rounds.ts'
+import type { Round } from '#modules/rounds/rounds.sql.ts'
+import type { PlayerCaller } from '#platform/route/endpoint.ts'
+import { animationOf, type SlotAnimation, type SlotShown, slot } from './slot.rules.ts'
+
+const anySlot = asAnyGame(slot)
+
+export type Spin = {
+  readonly requestId: string
+  readonly round: Round
+  readonly shown: SlotShown
+  readonly animation: SlotAnimation
+}
+
+/**
+ * Takes the bet, draws three symbols, pays what they are worth and counts the streak.
+ *
+ * Asking again with the same `requestId` and bet returns the first spin and charges nothing.
+ *
+ * @param betTokens whole tokens, within the published bounds.
+ * @throws Refusal `slot.bet_out_of_range`, `ledger.insufficient_balance`, `rounds.daily_limit_reached`,
+ *   `rounds.request_id_reused`
+ */
+export async function spinSlot(
+  engine: Engine,
+  { playerId, rank }: PlayerCaller,
+  requestId: string,
+  betTokens: number,
+): Promise<Spin> {
+  const round = await engine.play({ playerId, rank, requestId, game: anySlot, input: { betTokens: BigInt(betTokens) } })
+  // Written by this game with the round, in this shape.
+  const shown = round.outcome as SlotShown
+  return { requestId, round, shown, animation: animationOf(round.stake, round.payout, shown.is_jackpot) }
+}
