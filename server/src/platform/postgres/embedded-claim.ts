@@ -61,13 +61,18 @@ function notOurs(error: NodeJS.ErrnoException): never {
   throw error
 }
 
+/** The process that works on this folder now, if there is one. */
+export function findOwner(dataDir: string): Promise<ClaimText | undefined> {
+  return findLiveClaim(dataDir, '')
+}
+
 async function findLiveClaim(dataDir: string, ownName: string): Promise<ClaimText | undefined> {
-  for (const name of await readdir(dataDir)) {
+  for (const name of await readdir(dataDir).catch(() => [])) {
     const pid = Number(CLAIM.exec(name)?.[1])
     if (!pid || name === ownName) continue
     const claim = await readClaim(join(dataDir, name), pid)
     if (claim && isAlive(claim)) return claim
-    await rm(join(dataDir, name), { force: true })
+    await rm(join(dataDir, name), { force: true }).catch(() => undefined) // Another account's: harmless.
   }
   return undefined
 }

@@ -11,6 +11,9 @@ import { type Account, chooseAccount } from '#platform/postgres/embedded-account
 import { findPostgresBinaries, type PostgresBinaries } from '#platform/postgres/embedded-binaries.ts'
 import { CannotStart } from '#platform/postgres/embedded-cannot-start.ts'
 import { type Claim, claimFolder, isProcessAlive } from '#platform/postgres/embedded-claim.ts'
+import { connectionTo, DATABASE, type Place, placeIn, readPidFile, USER } from '#platform/postgres/embedded-place.ts'
+import { writeSettings } from '#platform/postgres/embedded-settings.ts'
+import { watchOver } from '#platform/postgres/embedded-watch.ts'
 
 /*
  * A real PostgreSQL that this program starts and stops itself. What lies in the data folder:
@@ -44,20 +47,8 @@ export type EmbeddedPostgresOptions = {
   readonly deleteWhenStopped?: boolean
 }
 
-type Place = {
-  readonly dataDir: string
-  readonly data: string
-  readonly log: string
-  readonly passwordFile: string
-  readonly portFile: string
-}
-
-const USER = 'casino'
-const DATABASE = 'casino'
 const FAST_SHUTDOWN = 'SIGINT'
 const IMMEDIATE_SHUTDOWN = 'SIGQUIT'
-// Stated by PostgreSQL: sun_path holds 107 bytes, and it adds "/.s.PGSQL.65535".
-const LONGEST_SOCKET_FOLDER = 107 - '/.s.PGSQL.65535'.length
 const POLL_MS = 15
 
 /**
@@ -98,16 +89,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 /** Stops a server that runs on this folder without anybody owning it. Nothing there: does nothing. */
 export async function stopLeftOverServer(dataDir: string): Promise<void> {
   await stopOrphan(placeIn(resolve(dataDir)), () => undefined)
-}
-
-function placeIn(dataDir: string): Place {
-  return {
-    dataDir,
-    data: join(dataDir, 'database'),
-    log: join(dataDir, 'database.log'),
-    passwordFile: join(dataDir, 'database-password'),
-    portFile: join(dataDir, 'database-port'),
-  }
 }
 
 async function createDatabaseFiles(
@@ -170,8 +151,7 @@ async function run(
   options: EmbeddedPostgresOptions,
   onProgress: (message: string) => void,
 ): Promise<EmbeddedPostgres> {
-  const socketDir = fitsSocket(place.data) ? place.data : undefined
-  const { child, port } = await startServer(place, binaries, account, socketDir, options.port, onProgress)
+  const { child, port } = await startServer(place, binaries, account, options.port, onProgress)
   const serverPid = child.pid ?? 0
   const watch = watchOver(place, serverPid, options.deleteWhenStopped ?? false)
 
@@ -193,17 +173,14 @@ async function run(
     if (options.deleteWhenStopped) await rm(place.dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  const password = (await readFile(place.passwordFile, 'utf8')).trim()
-  const address = socketDir ? `/%DB%?host=${encodeURI(socketDir)}&port=${port}` : `127.0.0.1:${port}/%DB%`
-  const connectionTo = (database: string) => `postgres://${USER}:${password}@${address.replace('%DB%', database)}`
   try {
-    await createOurDatabase(connectionTo)
+    await createOurDatabase(await connectionTo(place, port, 'postgres'))
   } catch (error) {
     await stop()
     throw error
   }
   return {
-    connectionString: connectionTo(DATABASE),
+    connectionString: await connectionTo(place, port),
     serverPid,
     port,
     announceUrl: claim.announceUrl,
@@ -219,8 +196,8 @@ async function run(
   }
 }
 
-async function createOurDatabase(connectionTo: (database: string) => string): Promise<void> {
-  const admin = new pg.Client({ connectionString: connectionTo('postgres') })
+async function createOurDatabase(connectionString: string): Promise<void> {
+  const admin = new pg.Client({ connectionString })
   await admin.connect()
   try {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [DATABASE])
@@ -236,7 +213,6 @@ async function startServer(
   place: Place,
   binaries: PostgresBinaries,
   account: Account,
-  socketDir: string | undefined,
   wantedPort: number | undefined,
   onProgress: (message: string) => void,
 ): Promise<{ child: ChildProcess; port: number }> {
@@ -250,7 +226,7 @@ async function startServer(
       if (candidates.length > 0) continue
       throw new CannotStart(`Port ${wantedPort ?? before}, wanted for the database, is taken by another program.`)
     }
-    await writeSettings(place, account, socketDir, port)
+    await writeSettings(place, account, port)
     const { child, said } = await launch(place, binaries, account, onProgress)
     if (!said) {
       await writeFile(place.portFile, String(port))
@@ -299,12 +275,6 @@ async function launch(
   }
   const text = await readFile(place.log, 'utf8')
   return { child, said: text.slice(Math.min(size, text.length)) || 'It said nothing.' }
-}
-
-async function readPidFile(place: Place): Promise<{ pid: number; ready: boolean } | undefined> {
-  const text = await readFile(join(place.data, 'postmaster.pid'), 'utf8').catch(() => undefined)
-  const lines = text?.split('\n')
-  return lines && { pid: Number(lines[0]), ready: lines[7]?.trim() === 'ready' }
 }
 
 /** Stops a server that a killed process of ours left running on this folder, and clears a stale pid file. */
@@ -366,91 +336,6 @@ async function shutDown(child: ChildProcess, binaries: PostgresBinaries, place: 
   await ended
 }
 
-/*
- * A shell that waits for our end. Its standard input is a pipe that only we hold: when we are killed, even
- * with kill -9, it closes, and the shell stops PostgreSQL, so that no server stays behind without an owner.
- */
-const WATCH = `
-read -r word && exit 0
-read -r first 2>/dev/null < "$1/postmaster.pid" && [ "$first" = "$2" ] && kill -INT "$2"
-while kill -0 "$2" 2>/dev/null; do
-  # Ended but not asked after, as in a container whose first process never asks.
-  case "$(cat "/proc/$2/stat" 2>/dev/null)" in *') Z '*) break ;; esac
-  sleep 0.1
-done
-[ -n "$3" ] && rm -rf "$3"
-exit 0
-`
-
-function watchOver(place: Place, pid: number, deleteWhenStopped: boolean): { dismiss: () => Promise<void> } {
-  if (process.platform === 'win32') return { dismiss: async () => undefined }
-  const args = ['-c', WATCH, 'casino-club-watch', place.data, String(pid), deleteWhenStopped ? place.dataDir : '']
-  const shell = spawn('/bin/sh', args, { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
-  shell.on('error', () => undefined)
-  shell.stdin.on('error', () => undefined)
-  shell.unref()
-  if ('unref' in shell.stdin && typeof shell.stdin.unref === 'function') shell.stdin.unref()
-  return {
-    dismiss: async () => {
-      if (shell.exitCode !== null || shell.pid === undefined) return
-      const gone = new Promise((settle) => shell.once('exit', settle))
-      shell.ref()
-      shell.stdin.end('bye\n')
-      await gone
-    },
-  }
-}
-
-async function writeSettings(
-  place: Place,
-  account: Account,
-  socketDir: string | undefined,
-  port: number,
-): Promise<void> {
-  const file = join(place.data, 'postgresql.conf')
-  await writeFile(file, settings(socketDir, port), { mode: 0o600 })
-  if (account.owner) await chown(file, account.owner.uid, account.owner.gid)
-}
-
-function settings(socketDir: string | undefined, port: number): string {
-  return `# Written anew at every start of Casino Club. Put your own settings into local.conf in this folder.
-
-listen_addresses = '127.0.0.1'
-port = ${port}
-unix_socket_directories = '${socketDir ?? ''}'
-max_connections = 100
-
-# A committed round is on disk before a player hears of it. The program refuses to run with any of these off.
-fsync = on
-full_page_writes = on
-synchronous_commit = on
-
-# For two cores that PostgreSQL shares with Node: one statement never takes the second core from the players.
-shared_buffers = 256MB
-effective_cache_size = 1GB
-work_mem = 8MB
-maintenance_work_mem = 128MB
-max_parallel_workers_per_gather = 0
-max_parallel_maintenance_workers = 1
-random_page_cost = 1.1
-jit = off
-
-# Room for a burst of play without a checkpoint in the middle of it.
-wal_buffers = 16MB
-min_wal_size = 256MB
-max_wal_size = 2GB
-checkpoint_timeout = 15min
-wal_compression = pglz
-
-timezone = 'UTC'
-log_timezone = 'UTC'
-log_checkpoints = off
-log_line_prefix = '%m [%p] '
-
-include_if_exists = 'local.conf'
-`
-}
-
 /** The port if nobody listens on it (0: any free one), else undefined. */
 function freePort(port: number): Promise<number | undefined> {
   return new Promise((settle) => {
@@ -461,15 +346,6 @@ function freePort(port: number): Promise<number | undefined> {
       probe.close(() => settle(typeof address === 'object' && address ? address.port : undefined))
     })
   })
-}
-
-function fitsSocket(folder: string): boolean {
-  return (
-    process.platform !== 'win32' &&
-    Buffer.byteLength(folder) <= LONGEST_SOCKET_FOLDER &&
-    // A list in PostgreSQL's settings and part of a URL in ours: only what needs no quoting in either.
-    /^[\w/.@+-]+$/.test(folder)
-  )
 }
 
 function hint(said: string): string {

@@ -1,0 +1,49 @@
+import { chown, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Account } from '#platform/postgres/embedded-account.ts'
+import { type Place, socketFolder } from '#platform/postgres/embedded-place.ts'
+
+export async function writeSettings(place: Place, account: Account, port: number): Promise<void> {
+  const file = join(place.data, 'postgresql.conf')
+  await writeFile(file, settings(socketFolder(place), port), { mode: 0o600 })
+  if (account.owner) await chown(file, account.owner.uid, account.owner.gid)
+}
+
+function settings(socketDir: string | undefined, port: number): string {
+  return `# Written anew at every start of Casino Club. Put your own settings into local.conf in this folder.
+
+listen_addresses = '127.0.0.1'
+port = ${port}
+unix_socket_directories = '${socketDir ?? ''}'
+max_connections = 100
+
+# A committed round is on disk before a player hears of it. The program refuses to run with any of these off.
+fsync = on
+full_page_writes = on
+synchronous_commit = on
+
+# For two cores that PostgreSQL shares with Node: one statement never takes the second core from the players.
+shared_buffers = 256MB
+effective_cache_size = 1GB
+work_mem = 8MB
+maintenance_work_mem = 128MB
+max_parallel_workers_per_gather = 0
+max_parallel_maintenance_workers = 1
+random_page_cost = 1.1
+jit = off
+
+# Room for a burst of play without a checkpoint in the middle of it.
+wal_buffers = 16MB
+min_wal_size = 256MB
+max_wal_size = 2GB
+checkpoint_timeout = 15min
+wal_compression = pglz
+
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_checkpoints = off
+log_line_prefix = '%m [%p] '
+
+include_if_exists = 'local.conf'
+`
+}
