@@ -54,6 +54,8 @@ export type Endpoint = {
   readonly idempotencyKey?: 'required' | 'optional'
   /** How many calls a minute one caller (or, without a session, one address) may make. */
   readonly callsPerMinute?: number
+  /** The reply is text of this media type, not JSON. */
+  readonly text?: string
   /** Server-sent events: the handler writes the stream itself. */
   readonly stream?: true
   /** Refuses to exist in production. */
@@ -99,7 +101,8 @@ export type EventStream = {
   readonly onClose: (callback: () => void) => void
 }
 
-type ReplyOf<E extends Endpoint> = E['reply'] extends TSchema ? Static<E['reply']> : undefined
+// biome-ignore lint/suspicious/noConfusingVoidType: an async handler without a return gives exactly this
+type ReplyOf<E extends Endpoint> = E['reply'] extends TSchema ? Static<E['reply']> : void
 
 export type Handler<E extends Endpoint> = (asked: Asked<E>) => Promise<ReplyOf<E>> | ReplyOf<E>
 
