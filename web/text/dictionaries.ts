@@ -3,12 +3,14 @@ import enCommon from './en/common.json' with { type: 'json' }
 import enEntry from './en/entry.json' with { type: 'json' }
 import enHistory from './en/history.json' with { type: 'json' }
 import enHome from './en/home.json' with { type: 'json' }
+import enSlot from './en/slot.json' with { type: 'json' }
 import enWallet from './en/wallet.json' with { type: 'json' }
 import koAccount from './ko/account.json' with { type: 'json' }
 import koCommon from './ko/common.json' with { type: 'json' }
 import koEntry from './ko/entry.json' with { type: 'json' }
 import koHistory from './ko/history.json' with { type: 'json' }
 import koHome from './ko/home.json' with { type: 'json' }
+import koSlot from './ko/slot.json' with { type: 'json' }
 import koWallet from './ko/wallet.json' with { type: 'json' }
 import type { Language } from './languages.ts'
 
@@ -18,6 +20,7 @@ const ko = {
   entry: koEntry,
   history: koHistory,
   home: koHome,
+  slot: koSlot,
   wallet: koWallet,
 }
 
@@ -30,6 +33,7 @@ const en: Dictionary = {
   entry: enEntry,
   history: enHistory,
   home: enHome,
+  slot: enSlot,
   wallet: enWallet,
 }
 

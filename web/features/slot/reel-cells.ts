@@ -41,9 +41,7 @@ export const openingReels: Reels = ['grape', 'diamond', 'lemon']
 
 /** The background position of a symbol in the sheet, in per cent. */
 export function sheetPosition(symbol: string): number {
-  const row = Math.max(
-    0,
-    sheetOrder.findIndex((id) => id === symbol),
-  )
+  const order: readonly string[] = sheetOrder
+  const row = Math.max(0, order.indexOf(symbol))
   return (row / (sheetOrder.length - 1)) * 100
 }
