@@ -1,0 +1,57 @@
+'use client'
+
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Icon } from './icon.tsx'
+
+type Props = {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly closeLabel: string
+  readonly children: ReactNode
+}
+
+/**
+ * The browser's own modal dialog: it keeps the focus, makes the page behind inert, closes on Escape and
+ * gives the focus back, all without code of ours (radix-ui's costs 13 KB and does the same by hand).
+ * A sheet from below on phones, a window in the middle elsewhere.
+ */
+export function Dialog({ isOpen, onClose, title, closeLabel, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+
+  useEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    if (isOpen && !element.open) element.showModal()
+    if (!isOpen && element.open) element.close()
+  }, [isOpen])
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way out, and the browser handles it
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      className="dialog"
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose()
+      }}
+    >
+      <div className="flex items-start justify-between gap-4">
+        <h2 id={id} className="pt-1.5 text-xl font-bold">
+          {title}
+        </h2>
+        <button
+          type="button"
+          aria-label={closeLabel}
+          className="-mt-1 -mr-2 grid size-11 shrink-0 place-items-center rounded-sm text-muted hover:text-fg"
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      {isOpen && <div className="mt-3 grid gap-5">{children}</div>}
+    </dialog>
+  )
+}
