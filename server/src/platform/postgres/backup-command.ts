@@ -21,10 +21,10 @@ async function work(connectionString: string): Promise<string> {
   const sum = ({ tables }: Manifest) =>
     `${tables.reduce((all, each) => all + each.rows, 0)} rows of ${tables.length} tables in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`
   if (positionals[0] === 'backup' && values.to) {
-    const manifest = await takeBackup(connectionString, resolve(values.to), say)
+    const manifest = await takeBackup(connectionString, resolve(values.to), { onProgress: say })
     return `backup written to ${resolve(values.to)}: ${sum(manifest)}. It holds personal data: keep it as safe as the database, and copy the secrets of DATA_DIR (or JWT_SECRET and PII_KEY) beside it.`
   }
-  const manifest = await restoreBackup(connectionString, resolve(values.from ?? ''), say)
+  const manifest = await restoreBackup(connectionString, resolve(values.from ?? ''), { onProgress: say })
   return `restored: ${sum(manifest)}, every table compared with the backup. Now look at the books: npm run audit`
 }
 

@@ -40,6 +40,12 @@ export type TableBackup = Contents & {
 /** What a table holds, whatever the order of its rows. */
 export type Contents = { readonly name: string; readonly rows: number; readonly checksum: string }
 
+export type BackupOptions = {
+  readonly onProgress?: (message: string) => void
+  /** Default: `server/migrations`. */
+  readonly migrationsDir?: string
+}
+
 /** Why a backup cannot be taken or restored, in words for the person who asked for it. */
 export class BackupRefused extends Error {
   constructor(message: string) {
@@ -67,7 +73,7 @@ const SCHEMAS = `('public', 'pgboss')`
 export async function takeBackup(
   connectionString: string,
   folder: string,
-  onProgress: (message: string) => void = () => undefined,
+  { onProgress = () => undefined }: BackupOptions = {},
 ): Promise<Manifest> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length > 0)
@@ -111,13 +117,13 @@ export async function takeBackup(
 export async function restoreBackup(
   connectionString: string,
   folder: string,
-  onProgress: (message: string) => void = () => undefined,
+  { onProgress = () => undefined, migrationsDir }: BackupOptions = {},
 ): Promise<Manifest> {
   const manifest = await readManifest(folder)
   await verifyFiles(folder, manifest)
   onProgress(`every file is as it was written on ${manifest.takenAt}`)
   await refuseNonEmpty(connectionString)
-  await migrateTo(connectionString, manifest)
+  await migrateTo(connectionString, manifest, migrationsDir)
   const client = await connect(connectionString)
   try {
     await client.query(`begin; ${SAME_TEXT}`)
@@ -290,15 +296,15 @@ async function refuseNonEmpty(connectionString: string): Promise<void> {
   }
 }
 
-async function migrateTo(connectionString: string, { migrations }: Manifest): Promise<void> {
-  const known = (await listMigrations()).map(({ name }) => name)
+async function migrateTo(connectionString: string, { migrations }: Manifest, dir?: string): Promise<void> {
+  const known = (await listMigrations(dir)).map(({ name }) => name)
   const unknown = migrations.filter((each, i) => known[i] !== each)
   if (unknown.length > 0) {
     throw new BackupRefused(
       `This release does not know the backup's migrations (${unknown[0]}); use the release that took it.`,
     )
   }
-  await migrateUp(connectionString, { steps: migrations.length })
+  await migrateUp(connectionString, { steps: migrations.length, ...(dir ? { dir } : {}) })
 }
 
 async function listPartitions(client: pg.Client): Promise<Manifest['partitions']> {
