@@ -95,6 +95,10 @@ const Settings = Type.Object({
     default: 'info',
     description: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
   }),
+  RATE_LIMITS: Type.Boolean({
+    default: true,
+    description: 'Limit calls per player and address. Off only for benchmarks and tests.',
+  }),
   METRICS_TOKEN: Type.String({ default: '', description: 'Bearer token for `/metrics`. Empty: loopback only.' }),
   DEMO: Type.Boolean({
     default: true,

@@ -186,8 +186,7 @@ export type Difference = { what: string; where: string; expected: string; found:
 
 /** Every way in which the books can disagree with themselves, each as one question to the database. */
 const AUDIT_QUESTIONS: readonly string[] = [
-  `select 'wallet balance is not the sum of its postings' as what, 'wallet ' || a.id as where,
-          coalesce(s.sum, 0)::text as expected, a.balance::text as found
+  `select 'wallet balance is not the sum of its postings', 'wallet ' || a.id, coalesce(s.sum, 0)::text, a.balance::text
      from ledger_account a
      left join (select greatest(from_account, to_account) as id,
                        sum(case when to_account >= 1000 then amount else -amount end) as sum
@@ -225,7 +224,9 @@ const AUDIT_QUESTIONS: readonly string[] = [
 export async function selectDifferences(tx: Tx): Promise<Difference[]> {
   const found: Difference[] = []
   for (const question of AUDIT_QUESTIONS) {
-    const { rows } = await sql.raw<Difference>(question).execute(tx.sql)
+    const { rows } = await sql
+      .raw<Difference>(`select * from (${question}) as difference (what, "where", expected, found)`)
+      .execute(tx.sql)
     found.push(...rows)
   }
   return found

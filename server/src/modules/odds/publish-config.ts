@@ -20,3 +20,8 @@ export async function publishConfig(tx: Tx, game: string, config: object, at: Da
   await wake(tx, ODDS_TOPIC, game)
   return { configId }
 }
+
+/** Publishes a game's first configuration; a game that has one keeps it. */
+export async function publishFirstConfig(tx: Tx, game: string, config: object, at: Date): Promise<void> {
+  if (!(await selectLive(tx, game))) await publishConfig(tx, game, config, at)
+}

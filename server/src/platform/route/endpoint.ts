@@ -101,8 +101,12 @@ export type EventStream = {
   readonly onClose: (callback: () => void) => void
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: an async handler without a return gives exactly this
-type ReplyOf<E extends Endpoint> = E['reply'] extends TSchema ? Static<E['reply']> : void
+type ReplyOf<E extends Endpoint> = E['text'] extends string
+  ? string
+  : E['reply'] extends TSchema
+    ? Static<E['reply']>
+    : // biome-ignore lint/suspicious/noConfusingVoidType: an async handler without a return gives exactly this
+      void
 
 export type Handler<E extends Endpoint> = (asked: Asked<E>) => Promise<ReplyOf<E>> | ReplyOf<E>
 

@@ -3,7 +3,13 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { Log } from '#platform/log.ts'
 import type { Metrics } from '#platform/metrics.ts'
@@ -49,7 +55,7 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
   const { log, metrics } = options
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustProxy,
     requestIdHeader: false,
@@ -97,9 +103,6 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     const wait = failed.body['retry_after_seconds']
     if (typeof wait === 'number') reply.header('retry-after', String(wait))
     return reply.code(failed.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(failed.body))
-  })
-  server.setNotFoundHandler(() => {
-    throw frame.noSuchRoute.with()
   })
 
   for (const route of options.routes) {
@@ -153,6 +156,7 @@ function addRoute(server: FastifyInstance, route: Route, options: HttpOptions, s
 
       const answer = await orOutage(route.handle(asked))
       if (reply.sent) return reply
+      if (endpoint.text !== undefined) return reply.type(endpoint.text).send(answer)
       if (!endpoint.reply) return reply.code(204).send()
       if (replyCheck && !replyCheck(answer)) throw brokenReply(endpoint.path, strict.errorsText(replyCheck.errors))
       return reply

@@ -49,22 +49,25 @@ export function openApiSchemaOf(endpoint: Endpoint): FastifySchema & Record<stri
       content: { 'application/problem+json': { schema: Problem } },
     },
   ])
-  const success = endpoint.stream
-    ? {
-        200: {
-          description: 'A stream of server-sent events',
-          content: { 'text/event-stream': { schema: Type.String() } },
-        },
-      }
-    : reply
-      ? {
-          [endpoint.status ?? 200]: {
-            ...reply,
-            description: 'Done',
-            ...(examples ? { examples } : {}),
-          },
-        }
-      : { 204: Type.Null({ description: 'Done' }) }
+  const success =
+    endpoint.text !== undefined
+      ? { 200: { description: 'Text', content: { [endpoint.text]: { schema: Type.String() } } } }
+      : endpoint.stream
+        ? {
+            200: {
+              description: 'A stream of server-sent events',
+              content: { 'text/event-stream': { schema: Type.String() } },
+            },
+          }
+        : reply
+          ? {
+              [endpoint.status ?? 200]: {
+                ...reply,
+                description: 'Done',
+                ...(examples ? { examples } : {}),
+              },
+            }
+          : { 204: Type.Null({ description: 'Done' }) }
   const idempotency =
     endpoint.idempotencyKey === undefined
       ? {}

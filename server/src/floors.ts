@@ -1,0 +1,51 @@
+/*
+ * The table of the house. A module looks down only: it may import the doors of modules on lower floors
+ * (and its own files), the platform's machines and the vocabulary. Tidy reads this table.
+ */
+
+export type Floor = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+
+export type Room = {
+  readonly floor: Floor
+  /** The files that higher floors may import. `contract.ts` opens its refusals to everyone above. */
+  readonly doors: readonly string[]
+  /** The prefix of its tables. */
+  readonly tables: string
+  /** The till it pays from, if it has one. */
+  readonly till?: string
+}
+
+export const FLOORS: Readonly<Record<string, Room>> = {
+  ledger: {
+    floor: 1,
+    tables: 'ledger_',
+    doors: [
+      'contract.ts',
+      'audit-books.ts',
+      'ledger.rules.ts',
+      'open-books.ts',
+      'open-wallets.ts',
+      'post-transfers.ts',
+      'read-turnover.ts',
+      'read-wallet.ts',
+      'request-hash.ts',
+    ],
+  },
+  odds: { floor: 1, tables: 'odds_', doors: ['live-config.ts', 'publish-config.ts'] },
+  rounds: {
+    floor: 4,
+    tables: 'rounds_',
+    doors: [
+      'contract.ts',
+      'audit-rounds.ts',
+      'events.ts',
+      'game.ts',
+      'play-rounds.ts',
+      'read-play-state.ts',
+      'read-stats.ts',
+      'rounds.rules.ts',
+      'rounds.sql.ts',
+    ],
+  },
+  slot: { floor: 5, tables: 'slot_', till: 'slot', doors: ['contract.ts', 'slot.rules.ts', 'spin-slot.ts'] },
+}

@@ -1,0 +1,119 @@
+import { randomFillSync } from 'node:crypto'
+import { join } from 'node:path'
+import { type Draws, drawsFromBytes } from '@casino-club/fairness/draws.ts'
+import { defaultSlot } from '@casino-club/fairness/slot.default.ts'
+import type { FastifyInstance } from 'fastify'
+import { routes as accounts } from '#modules/accounts/routes.ts'
+import { routes as ledger } from '#modules/ledger/routes.ts'
+import { type LiveConfigs, openLiveConfigs } from '#modules/odds/live-config.ts'
+import { publishFirstConfig } from '#modules/odds/publish-config.ts'
+import { jobs as operatorJobs } from '#modules/operator/jobs.ts'
+import { routes as operator } from '#modules/operator/routes.ts'
+import { routes as operators } from '#modules/operators/routes.ts'
+import { type Engine, openEngine } from '#modules/rounds/play-rounds.ts'
+import { tallyDays } from '#modules/rounds/reactions.ts'
+import { routes as rounds } from '#modules/rounds/routes.ts'
+import { authenticate } from '#modules/sessions/authenticate.ts'
+import { jobs as sessionJobs } from '#modules/sessions/jobs.ts'
+import { routes as sessions } from '#modules/sessions/routes.ts'
+import { routes as slot } from '#modules/slot/routes.ts'
+import { addDocumentation } from '#platform/documentation.ts'
+import type { Job } from '#platform/jobs.ts'
+import { operationsRoutes } from '#platform/operations.ts'
+import { openRelay, type Reaction, type Relay } from '#platform/outbox.ts'
+import type { Route } from '#platform/route/endpoint.ts'
+import { buildHttpServer } from '#platform/route/http-server.ts'
+import { addWebHost } from '#platform/web-host.ts'
+import type { App } from '#server/app.ts'
+
+/*
+ * The roof: every module's routes, reactions, jobs and games, in one list each.
+ */
+
+export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
+
+const REACTIONS: readonly Reaction[] = [tallyDays]
+export const JOBS: readonly Job[] = [...sessionJobs, ...operatorJobs]
+
+export type House = {
+  readonly app: App
+  readonly configs: LiveConfigs
+  readonly engine: Engine
+  readonly relay: Relay
+  readonly routes: readonly Route[]
+  readonly http: FastifyInstance
+  readonly stop: () => Promise<void>
+}
+
+export type HouseOptions = {
+  /** Where chance comes from. Tests script it; nothing else may. */
+  readonly draws?: Draws
+  /** Checks each reply against its contract. For tests. */
+  readonly checkReplies?: boolean
+  readonly webFolder?: string
+}
+
+/**
+ * Puts the house together on an opened database. Nothing listens and nothing runs by itself yet: `main.ts`
+ * starts what the roles of its process ask for.
+ */
+export async function openHouse(app: App, options: HouseOptions = {}): Promise<House> {
+  // The shipped slot, unless the operators have published one of their own.
+  await app.inTransaction((tx) => publishFirstConfig(tx, defaultSlot.game, defaultSlot, app.clock.now()))
+  const configs = openLiveConfigs(app.db, app.hub)
+  const engine = openEngine(app, configs, options.draws ?? secureDraws())
+  let isStopping = false
+
+  const routes = [
+    ...operationsRoutes(app, () => isStopping),
+    ...sessions(app),
+    ...accounts(app),
+    ...operators(app),
+    ...ledger(app),
+    ...rounds(app),
+    ...slot(app, engine, configs),
+    ...operator(app),
+  ]
+  const http = await buildHttpServer({
+    routes,
+    authenticate: authenticate(app),
+    log: app.log,
+    metrics: app.metrics,
+    clock: app.clock,
+    publicUrl: app.config.publicUrl,
+    trustProxy: app.config.TRUST_PROXY,
+    isProduction: app.config.isProduction,
+    rateLimits: app.config.RATE_LIMITS,
+    checkReplies: options.checkReplies ?? false,
+  })
+  await addDocumentation(http)
+  await addWebHost(http, options.webFolder ?? WEB_FOLDER)
+
+  return {
+    app,
+    configs,
+    engine,
+    relay: openRelay(app, REACTIONS),
+    routes,
+    http,
+    stop: async () => {
+      isStopping = true
+      await http.close()
+    },
+  }
+}
+
+// A system call for each word would cost more than the rest of the draw, so the bytes come by the page.
+function secureDraws(): Draws {
+  const page = new Uint8Array(4096)
+  let at = page.length
+  return drawsFromBytes((count) => {
+    if (at + count > page.length) {
+      randomFillSync(page)
+      at = 0
+    }
+    const bytes = page.subarray(at, at + count)
+    at += count
+    return bytes
+  })
+}
