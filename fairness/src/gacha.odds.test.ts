@@ -4,7 +4,7 @@ import { drawnChances, gachaChain } from './gacha.chain.ts'
 import { checkGachaConfig, type GachaConfig } from './gacha.config.ts'
 import { defaultGacha } from './gacha.default.ts'
 import { gachaOddsReport } from './gacha.odds.ts'
-import { kindTableAt, pullOnce, type Stock } from './gacha.rules.ts'
+import { isGachaState, kindTableAt, pullOnce, type Stock } from './gacha.rules.ts'
 import { product, rational, sum } from './rational.ts'
 
 const stock: Stock = new Map([
@@ -155,6 +155,22 @@ test('every state a player can be in: each kind’s first and last ticket lead w
     expect(firstTicket).toBe(1_000_000)
   })
 })
+
+test.each([0, 1, 2, 10])(
+  'damping within %i pulls: isGachaState knows exactly the states that are reached',
+  (withinPulls) => {
+    const config = { ...defaultGacha, damping: { withinPulls, keepPermille: 800 } }
+    const reached = new Set(gachaChain(config).states.map((each) => JSON.stringify(each)))
+    for (let misses = 0; misses <= 91; misses++) {
+      for (let sinceEpic = 0; sinceEpic <= withinPulls + 1; sinceEpic++) {
+        for (let sinceLegendary = 0; sinceLegendary <= withinPulls + 1; sinceLegendary++) {
+          const state = { misses, sinceEpic, sinceLegendary }
+          expect([state, isGachaState(config, state)]).toEqual([state, reached.has(JSON.stringify(state))])
+        }
+      }
+    }
+  },
+)
 
 describe('the shipped gacha keeps its promises', () => {
   test('at rest: 0.2, 11.8, 23 and 65 per cent', () => {

@@ -38,6 +38,19 @@ export function newGachaState({ damping }: GachaConfig): GachaState {
 }
 
 /**
+ * Whether a player can be in this state at all. The two counters run side by side from their last prize, so they
+ * are equal only once both have stopped, and until then the smaller one is the number of misses.
+ */
+export function isGachaState(
+  { damping, pity }: GachaConfig,
+  { misses, sinceEpic, sinceLegendary }: GachaState,
+): boolean {
+  const stop = damping.withinPulls
+  if (misses > pity.afterMisses || sinceEpic > stop || sinceLegendary > stop) return false
+  return sinceEpic === sinceLegendary ? sinceEpic === stop : Math.min(sinceEpic, sinceLegendary) === misses
+}
+
+/**
  * One pull. Takes two draws, or three: the kind (below 1 000 000); for a near miss, which one; then the item
  * (below the total weight of the granted rarity).
  *

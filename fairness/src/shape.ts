@@ -5,6 +5,8 @@
 export type Shape =
   | { readonly is: 'whole'; readonly from: number; readonly to: number }
   | { readonly is: 'text'; readonly pattern: RegExp; readonly example: string }
+  | { readonly is: 'truth' }
+  | { readonly is: 'anything' }
   | { readonly is: 'exactly'; readonly value: string | number | null }
   | { readonly is: 'list'; readonly of: Shape; readonly atLeast: number; readonly atMost: number }
   | { readonly is: 'object'; readonly fields: Readonly<Record<string, Shape>> }
@@ -33,6 +35,10 @@ export function complaints(shape: Shape, value: unknown, path: string): string[]
       return typeof value === 'string' && shape.pattern.test(value) && value.isWellFormed()
         ? []
         : [`${path}: must be text like "${shape.example}", is ${shown(value)}`]
+    case 'truth':
+      return typeof value === 'boolean' ? [] : [`${path}: must be true or false, is ${shown(value)}`]
+    case 'anything':
+      return []
     case 'exactly':
       return value === shape.value ? [] : [`${path}: must be ${shown(shape.value)}, is ${shown(value)}`]
     case 'list':

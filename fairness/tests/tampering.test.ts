@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { configHash } from '../src/canonical.ts'
+import { type Receipt, receiptHash } from '../src/receipt.ts'
+import { verifyHistory } from '../src/verify-history.ts'
+import { verifyReceipt } from '../src/verify-receipt.ts'
+import { playRounds } from './rounds.ts'
+
+const receipts = playRounds(300)
+
+type Path = readonly (string | number)[]
+type Tampered = { readonly path: Path; readonly receipt: unknown }
+
+/** Every place in a document, the containers included. */
+function placesOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  const inside = Object.entries(value).flatMap(([key, each]) => placesOf(each, [...path, key]))
+  return path.length === 0 ? inside : [path, ...inside]
+}
+
+function changedAt(document: unknown, path: Path, change: (value: unknown) => unknown): unknown {
+  const [key, ...rest] = path
+  if (key === undefined) return change(document)
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(document)
+    ? [...document]
+    : { ...(document as object) }
+  const holder = copy as Record<string, unknown>
+  holder[String(key)] = changedAt(holder[String(key)], rest, change)
+  return copy
+}
+
+/** Another value of the same kind, so that it is not the shape alone that gives the change away. */
+function otherThan(value: unknown, luck: number): unknown {
+  if (typeof value === 'boolean') return !value
+  if (value === null) return 'cherry'
+  if (typeof value === 'number') return luck % 2 === 0 || value === 0 ? value + 1 + (luck % 7) : value - 1
+  if (typeof value === 'string') return otherText(value, luck)
+  if (Array.isArray(value)) return value.length > 1 && luck % 2 === 0 ? value.slice(0, -1) : [...value, value[0]]
+  return {}
+}
+
+function otherText(value: string, luck: number): string {
+  const words = [
+    ['legendary', 'epic', 'rare', 'common', 'near_miss_epic', 'near_miss_legendary'],
+    ['normal', 'near_miss', 'pity', 'epic', 'legendary'],
+    ['cherry', 'lemon', 'orange', 'grape', 'diamond', 'seven'],
+    ['triple', 'adjacent_pair', 'none'],
+  ]
+  const family = words.find((each) => each.includes(value))?.filter((each) => each !== value)
+  if (family) return family[luck % family.length] ?? ''
+  const at = luck % Math.max(value.length, 1)
+  return value.slice(0, at) + (value[at] === '0' ? '1' : '0') + value.slice(at + 1)
+}
+
+const anyTampered = fc
+  .tuple(fc.nat(receipts.length - 1), fc.nat(1_000_000), fc.nat(1_000))
+  .map(([index, place, luck]): Tampered => {
+    const receipt = receipts[index]
+    const places = placesOf(receipt)
+    const path = places[place % places.length] ?? []
+    return { path, receipt: changedAt(receipt, path, (value) => otherThan(value, luck)) }
+  })
+
+test('all of the rounds as they were played are verified', () => {
+  for (const receipt of receipts) expect(verifyReceipt(receipt).verdict).toBe('verified')
+  const history = verifyHistory(receipts)
+  expect(history.problems).toEqual([])
+  expect(history.ok).toBe(true)
+})
+
+test('ten thousand receipts with a single change: not one is verified', () => {
+  let changed = 0
+  fc.assert(
+    fc.property(anyTampered, ({ path, receipt }) => {
+      changed += 1
+      expect([path, verifyReceipt(receipt).verdict]).not.toEqual([path, 'verified'])
+    }),
+    { numRuns: 10_000 },
+  )
+  expect(changed).toBeGreaterThanOrEqual(10_000)
+})
+
+test('every single field of a spin and of ten pulls, each changed in four ways', () => {
+  const ofEachKind = [receipts[1], receipts[3]]
+  for (const receipt of ofEachKind) {
+    for (const path of placesOf(receipt)) {
+      for (const luck of [0, 1, 2, 3]) {
+        const tampered = changedAt(receipt, path, (value) => otherThan(value, luck))
+        expect([path, verifyReceipt(tampered).verdict]).not.toEqual([path, 'verified'])
+      }
+    }
+  }
+})
+
+describe('a forger who writes the hashes anew', () => {
+  /** Makes the hashes over the forged parts right again, as far as they are not published elsewhere. */
+  const resealed = (receipt: unknown): unknown => {
+    const forged = receipt as Receipt
+    return { ...forged, receipt_hash: receiptHash(forged) }
+  }
+
+  test('is still found, except where nothing followed from it: a lost stake, counters, what was left in stock', () => {
+    const undetected = new Set<string>()
+    let forged = 0
+    fc.assert(
+      fc.property(anyTampered, ({ path, receipt }) => {
+        if (path[0] === 'receipt_hash' || path[0] === 'config') return
+        forged += 1
+        if (verifyReceipt(resealed(receipt)).verdict === 'verified') undetected.add(String(path[0]))
+      }),
+      { numRuns: 5_000 },
+    )
+    expect(forged).toBeGreaterThan(1_000)
+    // These three are bound by the hash alone, so it is published with the round. See "What a receipt cannot show".
+    expect(undetected).toEqual(new Set(['stake', 'state_before', 'stock_before']))
+  })
+
+  test('is found by the receipt before, when it was the state', () => {
+    const position = receipts.findIndex((each, index) => index > 3 && each.game === 'gacha')
+    const honest = receipts[position]
+    if (honest?.game !== 'gacha') throw new Error('no pull among the rounds')
+    const { misses } = honest.state_before
+    const forged = resealed({ ...honest, state_before: { ...honest.state_before, misses: misses + 1 } })
+    const history = verifyHistory(receipts.with(position, forged as Receipt))
+    expect(history.ok).toBe(false)
+    expect(history.problems.some((problem) => problem.position === position)).toBe(true)
+  })
+
+  test('with another table inside: the hash no longer is that of the published configuration', () => {
+    const honest = receipts[1]
+    if (honest?.game !== 'slot' || !honest.config) throw new Error('the second round is a spin')
+    const generous = { ...honest.config, version: 'neon-reels-0' }
+    expect(
+      verifyReceipt(resealed({ ...honest, config: generous })).steps.find((step) => step.step === 'config'),
+    ).toMatchObject({
+      ok: false,
+      expected: configHash(generous),
+      found: honest.config_hash,
+    })
+  })
+})
+
+describe('history', () => {
+  test('a round left out is a gap', () => {
+    const { ok, problems } = verifyHistory(receipts.toSpliced(7, 1))
+    expect(ok).toBe(false)
+    expect(problems[0]).toEqual({ position: 7, what: 'nonce 8 follows 6' })
+  })
+
+  test('two rounds exchanged, or one of somebody else', () => {
+    const [first, second, third] = receipts
+    expect(verifyHistory([first, third, second]).ok).toBe(false)
+    const foreign = playRounds(2, 'somebody-else')[1]
+    expect(verifyHistory([first, foreign]).problems).toContainEqual({
+      position: 1,
+      what: 'the seeds are others than those of the receipt before',
+    })
+  })
+})
