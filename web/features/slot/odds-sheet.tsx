@@ -90,10 +90,12 @@ export function OddsSheet(props: {
             {odds.symbols.map((row) => (
               <tr key={row.id}>
                 <th scope="row">
-                  <i aria-hidden="true" style={{ backgroundPositionY: `${sheetPosition(row.id)}%` }} />
-                  <span>{nameOf(row.id)}</span>
+                  <span className="slot-odds-symbol">
+                    <i aria-hidden="true" style={{ backgroundPositionY: `${sheetPosition(row.id)}%` }} />
+                    {nameOf(row.id)}
+                  </span>
                 </th>
-                <td className="numerals">{row.onReel}</td>
+                <td className="tabular">{row.onReel}</td>
                 <Pay {...row.triple} />
                 <Pay {...row.pair} />
               </tr>
@@ -134,11 +136,11 @@ export function OddsSheet(props: {
           <tbody>
             {odds.streaks.map((row) => (
               <tr key={row.streak}>
-                <th scope="row" className="numerals">
+                <th scope="row" className="tabular">
                   {t(row.isLast ? 'slot.odds.streakRowFrom' : 'slot.odds.streakRow', { n: row.streak })}
                 </th>
-                <td className="numerals">+{row.bonusPercent}%</td>
-                <td className="numerals">{row.rtp}</td>
+                <td className="tabular">+{row.bonusPercent}%</td>
+                <td className="tabular">{row.rtp}</td>
               </tr>
             ))}
           </tbody>
@@ -163,8 +165,8 @@ export function OddsSheet(props: {
 function Pay({ pays, chance }: { pays: string; chance: string }) {
   return (
     <td>
-      <span className="numerals slot-odds-pays">{pays}</span>
-      <span className="numerals slot-odds-chance">{chance}</span>
+      <span className="tabular slot-odds-pays">{pays}</span>
+      <span className="tabular slot-odds-chance">{chance}</span>
     </td>
   )
 }
@@ -212,6 +214,6 @@ function oddsOf(config: SlotConfig, language: Language) {
 /** Small chances keep two figures that say something: 0.0008 % must not become 0 %. */
 function percent(share: Rational): string {
   const value = Number(decimalOf({ numerator: share.numerator * 100n, denominator: share.denominator }, 9))
-  const digits = value >= 10 || value === 0 ? 1 : value >= 1 ? 2 : Math.ceil(-Math.log10(value)) + 1
+  const digits = value >= 1 || value === 0 ? 2 : Math.ceil(-Math.log10(value)) + 1
   return `${value.toFixed(digits).replace(/\.?0+$/, '')}%`
 }

@@ -55,7 +55,7 @@ export function roundOf(spin: SlotSpin): Round | null {
   const [first, second, third] = spin.reels
   if (first === undefined || second === undefined || third === undefined) return null
   return {
-    roundId: spin.round_id,
+    roundId: String(spin.round_id),
     bet: spin.bet_amount,
     reels: [first, second, third],
     win: spin.win_amount,

@@ -29,8 +29,8 @@ export function SlotCelebration(props: { round: Round; proportion: Proportion; o
         <p className="numerals slot-banner-amount">
           +<CountingNumber value={round.win} from={0} lengthMs={countUpMs(proportion)} />
         </p>
-        <p className="slot-banner-skip">{t('slot.screen.skip')}</p>
       </div>
+      <p className="slot-banner-skip">{t('slot.screen.skip')}</p>
     </div>
   )
 }
