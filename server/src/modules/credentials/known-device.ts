@@ -14,16 +14,21 @@ export const DEVICE_KEPT_MS = 400 * DAY
 export type Device = { readonly id: string; readonly hash: Buffer }
 
 /** The device a request comes from, if it says so in a shape of ours. */
-export function deviceOf(http: Http): Device | null {
+function deviceOf(http: Http): Device | null {
   const id = http.cookie(DEVICE_COOKIE)
   return id !== undefined && /^[\w-]{22}$/.test(id) ? { id, hash: hashOf(id) } : null
 }
 
-/** Keeps the device's name, or gives it one, in a browser that has just entered an account. */
-export function nameDevice({ client, http }: { client: Client; http: Http }): Device | null {
+/** The same, or a new name for a browser that has none yet: it counts once an account has been entered. */
+export function deviceToName({ client, http }: { client: Client; http: Http }): Device | null {
   if (!client.isBrowser) return null
   const known = deviceOf(http)
-  const id = known?.id ?? randomBytes(16).toString('base64url')
-  http.setCookie(DEVICE_COOKIE, id, DEVICE_KEPT_MS / 1000)
-  return known ?? { id, hash: hashOf(id) }
+  if (known) return known
+  const id = randomBytes(16).toString('base64url')
+  return { id, hash: hashOf(id) }
+}
+
+/** Lets the browser keep its name, for another while. */
+export function keepDevice({ http }: { http: Http }, device: Device | null): void {
+  if (device) http.setCookie(DEVICE_COOKIE, device.id, DEVICE_KEPT_MS / 1000)
 }
