@@ -90,7 +90,7 @@ export async function markEnded(tx: Tx, ids: readonly bigint[], reason: EndReaso
     .execute()
 }
 
-export async function grantSecondFactor(tx: Tx, id: bigint): Promise<void> {
+export async function markSecondFactor(tx: Tx, id: bigint): Promise<void> {
   await tx.sql.updateTable('sessions_session').set({ second_factor: true }).where('id', '=', id).execute()
 }
 
