@@ -56,3 +56,5 @@ export function Icon({ name, className }: { name: IconName; className?: string }
     </svg>
   )
 }
+
+export const iconNames = Object.keys(drawings) as readonly IconName[]

@@ -1,0 +1,38 @@
+'use client'
+
+import Link from 'next/link'
+import type { Round } from '#server-link/api.types.ts'
+import { formatAgo, formatNumber } from '#text/format.ts'
+import { useText } from '#text/text-provider.tsx'
+import { Net } from './net.tsx'
+import { Symbols } from './symbols.tsx'
+
+export function RoundRow({ round, now }: { round: Round; now: number }) {
+  const { t, language, href } = useText()
+  const { bet_amount: bet, win_amount: win } = round
+  return (
+    <li className="border-t border-line first:border-t-0">
+      <Link
+        href={`${href('/history')}?round=${round.round_id}`}
+        prefetch={false}
+        scroll={false}
+        className="-mx-2 flex min-h-[4.25rem] items-center gap-3 rounded-sm px-2 py-2 transition-colors duration-150 hover:bg-raised/60 sm:gap-4"
+      >
+        <Symbols reels={round.outcome.reels ?? []} />
+        <span className="grid min-w-0 flex-1">
+          <span className="truncate text-[0.95rem]">
+            {t('home.rounds.bet', { n: bet })}
+            <span className="text-muted">
+              {' · '}
+              {win > 0 ? `${t('history.win')} ${formatNumber(win, language)}` : t('history.noWin')}
+            </span>
+          </span>
+          <time dateTime={round.played_at} className="text-sm text-muted">
+            {formatAgo(round.played_at, language, now)}
+          </time>
+        </span>
+        <Net amount={win - bet} />
+      </Link>
+    </li>
+  )
+}

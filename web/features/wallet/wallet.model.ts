@@ -1,0 +1,30 @@
+import type { WalletEntry } from '#server-link/api.types.ts'
+import { seoulDay } from '#text/format.ts'
+import type { TextKey } from '#text/translate.ts'
+
+const reasons: Readonly<Record<string, TextKey>> = {
+  'accounts.start_balance': 'wallet.reason.accounts_start_balance',
+  'slot.stake': 'wallet.reason.slot_stake',
+  'slot.payout': 'wallet.reason.slot_payout',
+  'rewards.grant': 'wallet.reason.rewards_grant',
+  'operator.adjustment': 'wallet.reason.operator_adjustment',
+}
+
+/** Plain words for why value moved. A reason newer than this page still gets a line, just a general one. */
+export function reasonText(reason: string): TextKey {
+  return reasons[reason] ?? 'wallet.reason.other'
+}
+
+export type Day = { readonly day: string; readonly entries: readonly WalletEntry[] }
+
+/** Entries come newest first and stay so; each Seoul day becomes a group. */
+export function byDay(entries: readonly WalletEntry[]): readonly Day[] {
+  const days: { day: string; entries: WalletEntry[] }[] = []
+  for (const entry of entries) {
+    const day = seoulDay(entry.occurred_at)
+    const latest = days.at(-1)
+    if (latest?.day === day) latest.entries.push(entry)
+    else days.push({ day, entries: [entry] })
+  }
+  return days
+}
