@@ -8,6 +8,7 @@ import {
   product,
   quotient,
   rational,
+  rationalOfDecimal,
   squareRoot,
   sum,
   ZERO,
@@ -47,6 +48,15 @@ test.each([
   [7n, 2n, 0, '4'],
 ])('%d/%d with %i places is %s', (numerator, denominator, places, decimal) => {
   expect(decimalOf(rational(numerator, denominator), places)).toBe(decimal)
+})
+
+test('a decimal is read back as what it was printed from', () => {
+  fc.assert(
+    fc.property(fc.bigInt(-(10n ** 20n), 10n ** 20n), fc.nat(15), (digits, places) => {
+      const value = rational(digits, 10n ** BigInt(places))
+      expect(rationalOfDecimal(decimalOf(value, places))).toEqual(value)
+    }),
+  )
 })
 
 test('printing keeps the exact fraction beside the decimal', () => {

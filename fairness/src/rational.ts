@@ -54,6 +54,12 @@ export function decimalOf(value: Rational, places: number): string {
   return `${negative && scaled > 0n ? '-' : ''}${withPoint(scaled, places)}`
 }
 
+/** The number a decimal such as `-12.034` stands for. @throws SyntaxError when it is not one. */
+export function rationalOfDecimal(decimal: string): Rational {
+  const [whole = '', behind = ''] = decimal.split('.')
+  return rational(BigInt(whole + behind), 10n ** BigInt(behind.length))
+}
+
 /** The square root of a fraction that is not negative, correct to within one unit in the last place. */
 export function squareRoot(value: Rational, places = 12): Rational {
   if (value.numerator < 0n) throw new RangeError('A negative number has no real square root')
