@@ -92,8 +92,9 @@ const Settings = Type.Object({
   }),
   TRUST_PROXY: Type.Boolean({ default: false, description: 'Believe `X-Forwarded-For` (only behind your own proxy).' }),
   LOG_LEVEL: Type.String({
-    default: 'info',
-    description: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
+    default: '',
+    description:
+      '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`. Empty: `info` in production, else `warn`.',
   }),
   RATE_LIMITS: Type.Boolean({
     default: true,
@@ -163,6 +164,7 @@ export function parseConfig(
 
   return Object.freeze({
     ...settings,
+    LOG_LEVEL: settings.LOG_LEVEL || (isProduction ? 'info' : 'warn'),
     DEMO: settings.DEMO && !isProduction,
     isProduction,
     publicUrl: settings.PUBLIC_URL || `http://localhost:${settings.PORT}`,

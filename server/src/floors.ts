@@ -48,4 +48,5 @@ export const FLOORS: Readonly<Record<string, Room>> = {
     ],
   },
   slot: { floor: 5, tables: 'slot_', till: 'slot', doors: ['contract.ts', 'slot.rules.ts', 'spin-slot.ts'] },
+  operator: { floor: 8, tables: 'operator_', till: 'operator', doors: ['audit-house.ts', 'give-gift.ts'] },
 }

@@ -1,6 +1,5 @@
-import { randomFillSync } from 'node:crypto'
 import { join } from 'node:path'
-import { type Draws, drawsFromBytes } from '@casino-club/fairness/draws.ts'
+import type { Draws } from '@casino-club/fairness/draws.ts'
 import { defaultSlot } from '@casino-club/fairness/slot.default.ts'
 import type { FastifyInstance } from 'fastify'
 import { routes as accounts } from '#modules/accounts/routes.ts'
@@ -23,6 +22,7 @@ import { operationsRoutes } from '#platform/operations.ts'
 import { openRelay, type Reaction, type Relay } from '#platform/outbox.ts'
 import type { Route } from '#platform/route/endpoint.ts'
 import { buildHttpServer } from '#platform/route/http-server.ts'
+import { secureDraws } from '#platform/secure-draws.ts'
 import { addWebHost } from '#platform/web-host.ts'
 import type { App } from '#server/app.ts'
 
@@ -101,19 +101,4 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
       await http.close()
     },
   }
-}
-
-// A system call for each word would cost more than the rest of the draw, so the bytes come by the page.
-function secureDraws(): Draws {
-  const page = new Uint8Array(4096)
-  let at = page.length
-  return drawsFromBytes((count) => {
-    if (at + count > page.length) {
-      randomFillSync(page)
-      at = 0
-    }
-    const bytes = page.subarray(at, at + count)
-    at += count
-    return bytes
-  })
 }

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Draws } from '@casino-club/fairness/draws.ts'
 import { afterAll } from 'vitest'
 import { openWallets } from '#modules/ledger/open-wallets.ts'
-import { postTransfer } from '#modules/ledger/post-transfers.ts'
-import { requestHash } from '#modules/ledger/request-hash.ts'
+import { giveGift } from '#modules/operator/give-gift.ts'
 import { openLog } from '#platform/log.ts'
 import type { App } from '#server/app.ts'
 import { parseConfig } from '#server/config.ts'
@@ -95,14 +94,5 @@ export async function newPlayer(app: App, holdings: Partial<Record<Asset, bigint
 
 /** Hands a player value from the operators' till. */
 export async function give(app: App, playerId: bigint, asset: Asset, amount: bigint): Promise<void> {
-  await app.inTransaction((tx) =>
-    postTransfer(tx, {
-      playerId,
-      requestId: randomUUID(),
-      requestHash: requestHash('test.gift', amount),
-      reason: 'operator.gift',
-      postings: [{ from: 'operator', to: 'player', asset, amount }],
-      at: app.clock.now(),
-    }),
-  )
+  await giveGift(app, { playerId, asset, amount, requestId: randomUUID() })
 }
