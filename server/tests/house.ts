@@ -3,7 +3,9 @@ import type { Draws } from '@casino-club/fairness/draws.ts'
 import { afterAll } from 'vitest'
 import { openWallets } from '#modules/ledger/open-wallets.ts'
 import { giveGift } from '#modules/operator/give-gift.ts'
+import { startSession } from '#modules/sessions/start-session.ts'
 import { openLog } from '#platform/log.ts'
+import type { PlayerCaller } from '#platform/route/endpoint.ts'
 import type { App } from '#server/app.ts'
 import { parseConfig } from '#server/config.ts'
 import { type House, openHouse } from '#server/house.ts'
@@ -95,4 +97,12 @@ export async function newPlayer(app: App, holdings: Partial<Record<Asset, bigint
 /** Hands a player value from the operators' till. */
 export async function give(app: App, playerId: bigint, asset: Asset, amount: bigint): Promise<void> {
   await giveGift(app, { playerId, asset, amount, requestId: randomUUID() })
+}
+
+/** Begins a session, as a login would, and gives the headers that a client then sends. */
+export async function signIn(app: App, playerId: bigint, rank: PlayerCaller['rank'] = 'STANDARD') {
+  const client = { address: '127.0.0.1', userAgent: 'test', isBrowser: false }
+  const subject = { kind: 'player', playerId, rank } as const
+  const { accessToken } = await app.inTransaction((tx) => startSession(app, tx, subject, client))
+  return { authorization: `Bearer ${accessToken}` }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { House } from '#server/house.ts'
 import { newPlayer, openTestHouse } from '#tests/house.ts'
 import { auditBooks } from './audit-books.ts'
@@ -7,10 +7,10 @@ import { auditBooks } from './audit-books.ts'
 let house: House
 let playerId: bigint
 
-beforeEach(async () => {
+async function openWithPlayer(): Promise<void> {
   house = await openTestHouse()
   playerId = await newPlayer(house.app, { token: 300n, gem: 5n })
-})
+}
 
 const run = (text: string) => house.app.inTransaction((tx) => sql.raw(text).execute(tx.sql))
 const wallet = async () => {
@@ -31,6 +31,7 @@ const tamper = (text: string) =>
 const differences = async () => (await house.app.inSnapshot(auditBooks)).differences.map(({ what }) => what)
 
 test('books that nobody touched are right, and every asset adds up to nothing', async () => {
+  await openWithPlayer()
   const audit = await house.app.inSnapshot(auditBooks)
   expect(audit.differences).toEqual([])
   expect(audit.trialBalance).toContainEqual({ owner: 'operator', asset: 'token', balance: -300n })
@@ -38,6 +39,8 @@ test('books that nobody touched are right, and every asset adds up to nothing', 
 })
 
 describe('the auditor names', () => {
+  beforeEach(openWithPlayer)
+
   test.each([
     [
       'a raised balance',
@@ -89,6 +92,8 @@ describe('the auditor names', () => {
 })
 
 describe('the database itself refuses', () => {
+  beforeAll(openWithPlayer)
+
   test.each([
     ['rewriting a posting', () => 'update ledger_posting set amount = 1', 'ledger_posting_is_append_only'],
     ['deleting a posting', () => 'delete from ledger_posting', 'ledger_posting_is_append_only'],

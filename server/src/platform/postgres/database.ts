@@ -74,7 +74,14 @@ const RETRIED = new Set(['40001', '40P01'])
 const MOST_ATTEMPTS = 4
 
 export function openDatabase(connectionString: string, options: { connections: number; batches: number }): Database {
-  const pool = new pg.Pool({ connectionString, types, max: options.connections, application_name: 'casino-club' })
+  const pool = new pg.Pool({
+    connectionString,
+    types,
+    max: options.connections,
+    // Statements that do not wait for each other's results share a round trip.
+    pipeline: true,
+    application_name: 'casino-club',
+  })
   const batchPool = new pg.Pool({
     connectionString,
     types,
