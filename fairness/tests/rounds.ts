@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { configHash } from '../src/canonical.ts'
 import { recordingDraws } from '../src/draws.ts'
+import type { GachaConfig } from '../src/gacha.config.ts'
 import { defaultGacha } from '../src/gacha.default.ts'
 import { type GachaState, newGachaState, pullMany, type Stock } from '../src/gacha.rules.ts'
 import {
@@ -19,16 +20,17 @@ import { playSlot } from '../src/slot.rules.ts'
 import { commitmentOf, drawsForRound } from '../src/stream.ts'
 
 /** A player who plays spins and pulls under one pair of seeds, as the server would, and keeps the receipts. */
-export function playRounds(rounds: number, name = 'player'): Receipt[] {
+export function playRounds(rounds: number, name = 'player', gachaConfig: GachaConfig = defaultGacha): Receipt[] {
   const serverSeed = Uint8Array.from(createHash('sha256').update(`server seed of ${name}`).digest())
   const clientSeed = name
   const receipts: Receipt[] = []
   let streak = 0
-  let gacha: GachaState = newGachaState(defaultGacha)
+  let gacha: GachaState = newGachaState(gachaConfig)
   let stock: Stock = new Map([
     ['first-dawn', 100],
     ['crystal-moon', 1_000],
   ])
+  const [slotHash, gachaHash] = [configHash(defaultSlot), configHash(gachaConfig)]
   const envelope = (nonce: number) => ({
     format: 'casino-club-receipt-1' as const,
     commitment: commitmentOf(serverSeed),
@@ -60,19 +62,19 @@ export function playRounds(rounds: number, name = 'player'): Receipt[] {
   const pull = (nonce: number, count: 1 | 10): GachaReceipt => {
     const draws = recordingDraws(drawsForRound({ serverSeed, clientSeed, nonce }))
     const [before, stockBefore] = [gacha, stock]
-    const { pulls, stateAfter, stockAfter } = pullMany(defaultGacha, gacha, stock, count, draws)
+    const { pulls, stateAfter, stockAfter } = pullMany(gachaConfig, gacha, stock, count, draws)
     gacha = stateAfter
     stock = stockAfter
     return sealReceipt({
       ...envelope(nonce),
       game: 'gacha',
       config_hash: gachaHash,
-      config: defaultGacha,
+      config: gachaConfig,
       stake: count === 1 ? 50 : 450,
       win: 0,
       state_before: gachaStateRecord(before),
       state_after: gachaStateRecord(stateAfter),
-      stock_before: stockRecord(defaultGacha, stockBefore),
+      stock_before: stockRecord(gachaConfig, stockBefore),
       draws: draws.drawn,
       outcome: gachaOutcomeRecord(pulls),
     })
@@ -84,5 +86,25 @@ export function playRounds(rounds: number, name = 'player'): Receipt[] {
   return receipts
 }
 
-const slotHash = configHash(defaultSlot)
-const gachaHash = configHash(defaultGacha)
+/** A gacha in which everything rare in the shipped one happens often: pity, raises, damping, prizes running out. */
+export const eventfulGacha: GachaConfig = {
+  ...defaultGacha,
+  version: 'eventful-1',
+  chancePpm: {
+    legendary: 20_000,
+    epic: 20_000,
+    rare: 100_000,
+    near_miss_epic: 70_000,
+    near_miss_legendary: 30_000,
+    common: 760_000,
+  },
+  nearMiss: {
+    raises: [
+      { aboveMisses: 2, addPpm: 33_333 },
+      { aboveMisses: 5, addPpm: 77_777 },
+    ],
+    atMostPpm: 200_000,
+  },
+  damping: { withinPulls: 4, keepPermille: 250 },
+  pity: { afterMisses: 8 },
+}
