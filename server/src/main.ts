@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
+import { makeBootstrapSecret } from '#modules/operators/make-bootstrap-secret.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
 import { refuseUnsafeDurability } from '#platform/postgres/durability.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/postgres/embedded.ts'
@@ -22,13 +23,13 @@ async function main(): Promise<void> {
 
   const postgres = config.DATABASE_URL === '' ? await startPostgres(dataDir) : undefined
   const connectionString = postgres?.connectionString ?? config.DATABASE_URL
-  const applied = await step('database migrated', () => migrateUp(connectionString))
-  void applied
+  await step('database migrated', () => migrateUp(connectionString))
 
   const app = await openApp(config, connectionString)
   await refuseUnsafeDurability(app.pool)
   const house = await openHouse(app)
   const links = config.DEMO ? await step('demo seeded', () => seedDemo(house)) : []
+  const bootstrapSecret = config.roles.has('api') ? await makeBootstrapSecret(app) : null
 
   let jobs: Jobs | undefined
   if (config.roles.has('worker')) {
@@ -62,6 +63,11 @@ async function main(): Promise<void> {
   say('')
   say(`Casino Club is open: ${url}`)
   for (const line of links) say(line.replaceAll('{url}', url))
+  if (bootstrapSecret !== null) {
+    say(`  First operator          secret ${bootstrapSecret}   (good once, for a day)`)
+    say(`                          POST ${url}/api/auth/admin/bootstrap   see ${url}/docs`)
+  }
+  say('')
   if (!existsSync(WEB_FOLDER)) say('The web app is not built; only the API is served (npm start builds it).')
   say(`API explorer ${url}/docs   reference ${url}/redoc   health ${url}/health`)
   say('Ctrl-C stops everything.')
