@@ -18,8 +18,8 @@ const pretendard = fontAddress(
 )
 
 const words = {
-  ko: { title: '확률을 먼저<br>보여 드립니다', facts: ['무료', '환전 없음', '모든 판을 직접 검증', '19세 이상'] },
-  en: { title: 'We show you<br>the odds first', facts: ['Free', 'No cash-out', 'Verify every round', '19+'] },
+  ko: { title: '확률을 먼저<br>보여 드립니다', facts: ['무료 이용', '환전 없음', '확률 전부 공개', '19세 이상'] },
+  en: { title: 'We show you<br>the odds first', facts: ['Free to play', 'No cash-out', 'All odds published', '19+'] },
 }
 
 const reels = ['diamond', 'seven', 'cherry']

@@ -9,16 +9,21 @@ import subsetFont from 'subset-font'
 
 const web = path.join(import.meta.dirname, '..')
 const target = path.join(web, 'fonts')
+const cache = path.join(web, '.cache/fonts')
 const require = createRequire(import.meta.url)
 
 const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
 const signs = '–—‘’“”…·•×÷±−≈≤≥→←↑↓₩€%‰△▲▽▼✓°'
 
-/** Every character that occurs in the readable files below these folders. */
-function charactersOf(folders, extensions) {
+/** Every character that occurs in these files, and in the readable files below these folders. */
+function charactersOf(places, extensions) {
   const found = new Set()
-  for (const folder of folders) {
+  for (const folder of places) {
     if (!fs.existsSync(folder)) continue
+    if (fs.statSync(folder).isFile()) {
+      for (const character of fs.readFileSync(folder, 'utf8')) found.add(character)
+      continue
+    }
     for (const entry of fs.readdirSync(folder, { withFileTypes: true, recursive: true })) {
       if (!entry.isFile() || !extensions.includes(path.extname(entry.name))) continue
       if (entry.parentPath.includes('node_modules')) continue
@@ -42,13 +47,18 @@ function commonSyllables() {
 }
 
 const sources = ['.json', '.ts', '.tsx', '.svg']
-const landingText = charactersOf([path.join(web, 'app/(marketing)'), path.join(web, 'features/landing')], sources)
+const landingWords = ['ko', 'en'].map((language) => path.join(web, 'text', language, 'landing.json'))
+const landingText = charactersOf(
+  [path.join(web, 'app/(marketing)'), path.join(web, 'features/landing'), ...landingWords],
+  sources,
+)
 // The server's sentences (refusals) are shown as they come, so they count as our own text.
 const ownText = charactersOf(
   [path.join(web, 'text'), path.join(web, 'features'), path.join(web, 'app'), path.join(web, '../server/src')],
   sources,
 )
-const restText = commonSyllables().filter((syllable) => !ownText.includes(syllable))
+// Sliced whatever our own texts hold, so that a changed sentence cuts one file again and not nine.
+const restText = commonSyllables()
 
 const pretendard = require.resolve('pretendard/dist/web/variable/woff2/PretendardVariable.woff2')
 const orbitron = path.join(
@@ -67,10 +77,18 @@ if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wish) {
   const startedAt = performance.now()
   fs.rmSync(target, { recursive: true, force: true })
   fs.mkdirSync(target, { recursive: true })
+  fs.mkdirSync(cache, { recursive: true })
+  const used = new Set()
   const weights = { wght: { min: 400, max: 800, default: 400 } }
   const cut = async (name, file, text, variationAxes) => {
-    const woff2 = await subsetFont(fs.readFileSync(file), text, { targetFormat: 'woff2', variationAxes })
+    const key = createHash('sha256').update(JSON.stringify([file, [...new Set(text)].sort(), variationAxes])).digest('hex')
+    const kept = path.join(cache, `${key}.woff2`)
+    if (!fs.existsSync(kept)) {
+      fs.writeFileSync(kept, await subsetFont(fs.readFileSync(file), text, { targetFormat: 'woff2', variationAxes }))
+    }
+    const woff2 = fs.readFileSync(kept)
     fs.writeFileSync(path.join(target, name), woff2)
+    used.add(path.basename(kept))
     console.log(`fonts: ${name} ${(woff2.length / 1024).toFixed(1)} KB`)
   }
   await cut('landing.woff2', pretendard, ascii + signs + landingText.join(''), weights)
@@ -88,5 +106,6 @@ if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wish) {
   }
   fs.writeFileSync(path.join(target, 'rest.css'), css)
   fs.writeFileSync(stamp, wish)
+  for (const name of fs.readdirSync(cache)) if (!used.has(name)) fs.rmSync(path.join(cache, name))
   console.log(`fonts: cut in ${Math.round(performance.now() - startedAt)} ms`)
 }

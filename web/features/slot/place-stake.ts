@@ -39,7 +39,7 @@ async function sendStake({ key, bet }: Ask): Promise<StakeOutcome> {
     const spin = await answer(
       link.POST('/api/games/slot/spin', {
         body: { bet_amount: bet },
-        params: { header: { 'Idempotency-Key': key } },
+        params: { header: { 'idempotency-key': key } },
         signal: AbortSignal.timeout(timings.patienceMs),
       }),
     )

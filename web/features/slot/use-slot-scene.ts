@@ -115,7 +115,7 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
   useEffect(() => {
     if (opening !== null) tell({ type: 'bet_chosen', bet: opening })
   }, [opening, tell])
-  const playerId = me.data?.user_id
+  const playerId = me.data === undefined ? undefined : String(me.data.user_id)
   useEffect(() => {
     const ask = playerId === undefined ? null : recallStake(playerId)
     if (ask === null) return
