@@ -81,7 +81,9 @@ if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wish) {
   const used = new Set()
   const weights = { wght: { min: 400, max: 800, default: 400 } }
   const cut = async (name, file, text, variationAxes) => {
-    const key = createHash('sha256').update(JSON.stringify([file, [...new Set(text)].sort(), variationAxes])).digest('hex')
+    const key = createHash('sha256')
+      .update(JSON.stringify([file, [...new Set(text)].sort(), variationAxes]))
+      .digest('hex')
     const kept = path.join(cache, `${key}.woff2`)
     if (!fs.existsSync(kept)) {
       fs.writeFileSync(kept, await subsetFont(fs.readFileSync(file), text, { targetFormat: 'woff2', variationAxes }))

@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch'
-import type { paths } from './api.types.ts'
+import type { paths } from './api.generated.ts'
 import { Refused, retryAfterSeconds, Unreachable } from './failure.ts'
 import { createSessionFetch } from './session-fetch.ts'
 import { noteSessionEnded } from './session-memory.ts'

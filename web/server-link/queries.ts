@@ -11,7 +11,7 @@ export const queryKeys = {
   slotState: ['slot', 'state'],
   rounds: ['rounds'],
   latestRounds: ['rounds', 'latest'],
-  round: (roundId: string) => ['rounds', 'one', roundId],
+  round: (roundId: number) => ['rounds', 'one', roundId],
   playSessions: ['play-sessions'],
   latestPlay: ['play-sessions', 'latest'],
   stats: ['stats'],
@@ -77,11 +77,11 @@ export const roundsQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next_cursor,
 })
 
-export function roundQuery(roundId: string) {
+export function roundQuery(roundId: number) {
   return queryOptions({
     queryKey: queryKeys.round(roundId),
     queryFn: ({ signal }) =>
-      answer(link.GET('/api/games/rounds/{round_id}', { signal, params: { path: { round_id: roundId } } })),
+      answer(link.GET('/api/games/rounds/{round_id}', { signal, params: { path: { round_id: String(roundId) } } })),
     staleTime: Number.POSITIVE_INFINITY, // a round that was played never changes
   })
 }

@@ -7,7 +7,7 @@ export type ButtonSize = 'medium' | 'large' | 'small'
 const looks: Readonly<Record<ButtonLook, string>> = {
   primary: 'bg-accent text-on-accent hover:brightness-110 active:brightness-95 aria-disabled:shadow-none shadow-glow',
   secondary: 'bg-raised text-fg border border-line hover:border-line-strong',
-  quiet: 'text-fg hover:bg-raised',
+  quiet: 'hover:bg-raised',
   danger: 'border border-bad text-bad hover:bg-bad hover:text-bg',
 }
 

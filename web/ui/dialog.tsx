@@ -51,7 +51,7 @@ export function Dialog({ isOpen, onClose, title, closeLabel, children }: Props) 
           <Icon name="close" />
         </button>
       </div>
-      {isOpen && <div className="mt-3 grid gap-5">{children}</div>}
+      {isOpen && <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-5">{children}</div>}
     </dialog>
   )
 }

@@ -15,11 +15,13 @@ type Props = Omit<ComponentProps<'input'>, 'id' | 'size'> & {
   /** Stands inside the field at its end, such as a paste button. */
   readonly end?: ReactNode
   readonly large?: boolean
+  /** For fields that never have anything to say: no line is kept free under them. */
+  readonly lineless?: boolean
 }
 
 /** Label, input and one line under it. The line keeps its place, so nothing jumps when it changes. */
 export function Field(props: Props) {
-  const { label, hint, error, verdict, end, large = false, className, ...input } = props
+  const { label, hint, error, verdict, end, large = false, lineless = false, className, ...input } = props
   const id = useId()
   const tone = error ? 'bad' : (verdict?.tone ?? 'quiet')
   const line = error ?? verdict?.text ?? hint
@@ -46,6 +48,7 @@ export function Field(props: Props) {
       </div>
       <p
         id={`${id}-line`}
+        hidden={lineless && !line}
         className={classNames(
           'flex min-h-6 items-start gap-1.5 text-sm leading-6',
           tone === 'bad' ? 'text-bad' : tone === 'good' ? 'text-good' : 'text-muted',
@@ -93,13 +96,23 @@ export function Checkbox({ label, hint, error, ...input }: CheckboxProps) {
   return (
     <div className="grid gap-1">
       <label className="flex min-h-11 cursor-pointer items-start gap-3 py-1.5">
-        <input
-          {...input}
-          type="checkbox"
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `${id}-error` : undefined}
-          className="mt-0.5 size-6 shrink-0 cursor-pointer rounded-sm accent-(--accent)"
-        />
+        <span className="relative mt-0.5 grid size-6 shrink-0 place-items-center">
+          <input
+            {...input}
+            type="checkbox"
+            aria-invalid={error ? true : undefined}
+            aria-describedby={error ? `${id}-error` : undefined}
+            className={classNames(
+              'peer size-6 cursor-pointer appearance-none rounded-[7px] border bg-bg transition-colors duration-150',
+              'checked:border-accent checked:bg-accent',
+              error ? 'border-bad' : 'border-line-strong',
+            )}
+          />
+          <Icon
+            name="check"
+            className="pointer-events-none absolute size-5 stroke-[2.6] text-on-accent opacity-0 peer-checked:opacity-100"
+          />
+        </span>
         <span className="grid gap-0.5">
           <span className="font-semibold">{label}</span>
           {hint && <span className="text-sm text-muted">{hint}</span>}

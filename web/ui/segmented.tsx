@@ -25,7 +25,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
             className={classNames(
               'grid min-h-11 flex-1 basis-24 cursor-pointer place-items-center rounded-sm px-3 text-center text-[0.95rem] font-semibold transition-colors duration-150',
               'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus',
-              option.value === value ? 'bg-fg text-bg' : 'text-muted hover:text-fg',
+              option.value === value ? 'bg-raised text-fg inset-ring-2 inset-ring-accent' : 'text-muted hover:text-fg',
             )}
           >
             <input

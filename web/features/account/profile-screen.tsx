@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { bestStreak } from '#features/history/history.model.ts'
 import { failureWords } from '#features/shell/failure-words.ts'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { useLeave } from '#features/shell/use-session.ts'
@@ -79,8 +80,10 @@ function Who({ user }: { user: User | undefined }) {
         </div>
         <p className="text-muted">
           {user.site_id}
-          {' · '}
-          {t('account.profile.since', { when: formatDay(user.created_at, language) })}
+          <span className="hidden sm:inline"> · </span>
+          <span className="block sm:inline">
+            {t('account.profile.since', { when: formatDay(user.created_at, language) })}
+          </span>
         </p>
       </div>
       {user.age_verified ? (
@@ -118,9 +121,9 @@ function Figures({ stats }: { stats: Stats }) {
         />
         <StatTile label={t('account.profile.rounds')} value={number(totals.rounds)} />
         <StatTile label={t('account.profile.playTime')} value={formatDuration(stats.play_seconds, t)} />
-        <StatTile label={t('account.profile.winRate')} value={formatPpm(totals.win_rate_ppm, language)} />
+        <StatTile label={t('account.profile.winRate')} value={formatPpm(totals.win_rate_ppm ?? 0, language)} />
         <StatTile label={t('account.profile.biggestWin')} value={number(totals.biggest_win)} />
-        <StatTile label={t('account.profile.bestStreak')} value={number(totals.best_streak)} />
+        <StatTile label={t('account.profile.bestStreak')} value={number(bestStreak(stats.games))} />
       </dl>
     </div>
   )

@@ -57,7 +57,11 @@ function SessionRow({ session, now }: { session: LoginSession; now: number }) {
   const client = session.client || t('account.sessions.unknownClient')
   const end = useMutation({
     mutationFn: () =>
-      answer(link.DELETE('/api/auth/sessions/{session_id}', { params: { path: { session_id: session.session_id } } })),
+      answer(
+        link.DELETE('/api/auth/sessions/{session_id}', {
+          params: { path: { session_id: String(session.session_id) } },
+        }),
+      ),
     onSuccess: async () => {
       toast({ tone: 'good', text: t('account.sessions.ended') })
       await queryClient.invalidateQueries({ queryKey: queryKeys.loginSessions })
@@ -82,9 +86,13 @@ function SessionRow({ session, now }: { session: LoginSession; now: number }) {
         </span>
         <span className="text-sm text-muted">
           {t('account.sessions.lastUsed', { when: formatAgo(session.last_used_at, language, now) })}
-          {session.ip_hint && <> · {session.ip_hint}</>}
+        </span>
+        <span className="text-sm text-muted">
+          <span className="whitespace-nowrap">{session.ip_hint}</span>
           {' · '}
-          {t('account.sessions.started', { when: formatDay(session.created_at, language) })}
+          <span className="whitespace-nowrap">
+            {t('account.sessions.started', { when: formatDay(session.created_at, language) })}
+          </span>
         </span>
       </span>
       {!session.is_current && (

@@ -102,7 +102,7 @@ export function InviteScreen() {
           autoCorrect="off"
           spellCheck={false}
           enterKeyHint="go"
-          maxLength={40}
+          maxLength={64}
           onChange={(event) => setCode(tidyCode(event.target.value))}
           end={
             <Button look="quiet" size="small" onClick={paste} className="text-accent">

@@ -1,8 +1,8 @@
 import type { InviteReason, InviteVerdict } from '#server-link/api.types.ts'
 
-/** Codes are read aloud and pasted from chats: blanks and hyphens around them mean nothing. */
+/** Codes are pasted from chats, with blanks and invisible signs around them. What else counts, the server knows. */
 export function tidyCode(typed: string): string {
-  return typed.replace(/[\s​-]+/g, '').slice(0, 32)
+  return typed.replace(/[\s\u200b-\u200d\ufeff]+/g, '').slice(0, 64)
 }
 
 /** Below this a code cannot be one, so asking the server would only say "unknown" while somebody types. */

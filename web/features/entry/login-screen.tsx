@@ -85,9 +85,10 @@ export function LoginScreen() {
 
   return (
     <EntryPane title={t('entry.login.title')} lead={t('entry.login.lead')} mascot="happy">
-      <form onSubmit={submit} noValidate className="grid gap-3">
+      <form onSubmit={submit} noValidate className="grid gap-5">
         {notice()}
         <Field
+          lineless
           label={t('entry.signup.siteId')}
           name="username"
           autoComplete="username"
@@ -99,6 +100,7 @@ export function LoginScreen() {
         />
         <PasswordField
           ref={passwordInput}
+          lineless
           label={t('entry.signup.password')}
           showLabel={t('entry.signup.show')}
           hideLabel={t('entry.signup.hide')}

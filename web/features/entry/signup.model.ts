@@ -22,7 +22,7 @@ export type PasswordMistake = 'too_short' | 'too_long' | 'common' | 'contains_na
 export type SignupMistakes = Readonly<Partial<Record<SignupField, SignupMistake>>>
 
 /**
- * Mirrors what the server refuses (server/src/modules/accounts), so that a player hears of it while typing.
+ * Mirrors accounts/names.rules.ts and credentials/passwords.rules.ts of the server, so that a player hears of it while typing.
  * The server decides; a rule that is only here would keep somebody out for nothing.
  */
 export function mistakesIn(form: SignupForm): SignupMistakes {
@@ -37,16 +37,21 @@ export function mistakesIn(form: SignupForm): SignupMistakes {
   }
 }
 
+const letter = '가-힣ㄱ-ㅎㅏ-ㅣA-Za-zÀ-ÖØ-öø-ÿ0-9'
+const nicknameForm = new RegExp(`^[${letter}](?:[${letter} ]*[${letter}])?$`)
+
 function isNickname(nickname: string): boolean {
   const { length } = [...nickname]
-  return length >= 2 && length <= 16 && /^[\p{L}\p{N}]+( [\p{L}\p{N}]+)*$/u.test(nickname)
+  return length >= 2 && length <= 16 && nicknameForm.test(nickname)
 }
 
 export function mistakeInPassword(password: string, names: readonly string[]): PasswordMistake | null {
-  if (password.length < 8) return 'too_short'
-  if (password.length > 128) return 'too_long'
-  const small = password.toLowerCase()
-  if (names.some((name) => name.length >= 4 && small.includes(name.toLowerCase()))) return 'contains_name'
+  const { length } = [...password.normalize('NFC')]
+  if (length < 8) return 'too_short'
+  if (length > 128) return 'too_long'
+  const small = password.normalize('NFC').toLowerCase()
+  const folded = names.map((name) => name.normalize('NFC').toLowerCase())
+  if (folded.some((name) => [...name].length >= 3 && small.includes(name))) return 'contains_name'
   return null
 }
 
@@ -61,6 +66,8 @@ export function passwordStrength(password: string): 0 | 1 | 2 | 3 {
 const refusedFields: Readonly<Record<string, SignupMistakes>> = {
   'accounts.site_id_taken': { siteId: 'siteIdTaken' },
   'accounts.nickname_taken': { nickname: 'nicknameTaken' },
+  'accounts.nickname_not_allowed': { nickname: 'nicknameInvalid' },
+  'accounts.phone_not_valid': { phone: 'phoneInvalid' },
 }
 
 /** Which field a refusal of the server belongs to; null when it concerns all of them. */

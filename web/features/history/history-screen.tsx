@@ -19,6 +19,7 @@ import { MoreButton } from '#ui/more-button.tsx'
 import { Skeleton, SkeletonRows } from '#ui/skeleton.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { useNow } from '#ui/use-now.ts'
+import { reelsOf, roundIdIn, visitSeconds } from './history.model.ts'
 import { Net } from './net.tsx'
 import { RoundRow } from './round-row.tsx'
 import { Symbols } from './symbols.tsx'
@@ -43,7 +44,7 @@ function HistoryViews() {
   const router = useRouter()
   const query = useSearchParams()
   const view: View = query.get('view') === 'visits' ? 'visits' : 'rounds'
-  const roundId = query.get('round')
+  const roundId = roundIdIn(query.get('round'))
   const addressOf = (shown: View) => `${href('/history')}${shown === 'visits' ? '?view=visits' : ''}`
 
   return (
@@ -119,7 +120,7 @@ function VisitList() {
         <>
           <ul>
             {all.map((visit) => (
-              <VisitRow key={visit.session_id} visit={visit} now={now} />
+              <VisitRow key={visit.session_number} visit={visit} now={now} />
             ))}
           </ul>
           <MoreButton pages={visits} />
@@ -131,7 +132,6 @@ function VisitList() {
 
 function VisitRow({ visit, now }: { visit: PlaySession; now: number }) {
   const { t, language } = useText()
-  const seconds = ((visit.ended_at ? Date.parse(visit.ended_at) : now) - Date.parse(visit.started_at)) / 1000
   return (
     <li className="grid min-h-[4.25rem] grid-cols-[1fr_auto] items-center gap-x-4 border-t border-line py-2.5 first:border-t-0">
       <span className="flex flex-wrap items-center gap-x-2 font-semibold">
@@ -144,7 +144,7 @@ function VisitRow({ visit, now }: { visit: PlaySession; now: number }) {
         {' · '}
         {t('history.sessionRounds', { n: visit.rounds })}
         {' · '}
-        {t('history.sessionLength', { time: formatDuration(seconds, t) })}
+        {formatDuration(visitSeconds(visit, now), t)}
       </span>
       <span className="tabular text-right text-sm text-muted">
         {formatNumber(visit.total_bet, language)} → {formatNumber(visit.total_win, language)}
@@ -153,7 +153,7 @@ function VisitRow({ visit, now }: { visit: PlaySession; now: number }) {
   )
 }
 
-function RoundDetail({ roundId }: { roundId: string }) {
+function RoundDetail({ roundId }: { roundId: number }) {
   const { t } = useText()
   const round = useQuery(roundQuery(roundId))
   if (round.data) return <RoundFacts round={round.data} />
@@ -180,7 +180,7 @@ function RoundFacts({ round }: { round: Round }) {
   return (
     <>
       <div className="grid justify-items-center rounded-md bg-raised/60 py-4">
-        <Symbols reels={round.outcome.reels ?? []} large />
+        <Symbols reels={reelsOf(round)} large />
       </div>
       <dl>
         {row(t('history.bet'), formatNumber(round.bet_amount, language))}
@@ -191,9 +191,9 @@ function RoundFacts({ round }: { round: Round }) {
       <div className="flex items-center gap-3 rounded-sm bg-raised/60 p-2 pl-4">
         <div className="min-w-0 flex-1">
           <p className="text-sm text-muted">{t('history.detail.id')}</p>
-          <p className="truncate font-mono text-sm">{round.round_id}</p>
+          <p className="tabular truncate font-semibold">{round.round_id}</p>
         </div>
-        <CopyButton text={round.round_id} />
+        <CopyButton text={String(round.round_id)} />
       </div>
     </>
   )

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { Round } from '#server-link/api.types.ts'
 import { formatAgo, formatNumber } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
+import { reelsOf } from './history.model.ts'
 import { Net } from './net.tsx'
 import { Symbols } from './symbols.tsx'
 
@@ -18,7 +19,7 @@ export function RoundRow({ round, now }: { round: Round; now: number }) {
         scroll={false}
         className="-mx-2 flex min-h-[4.25rem] items-center gap-3 rounded-sm px-2 py-2 transition-colors duration-150 hover:bg-raised/60 sm:gap-4"
       >
-        <Symbols reels={round.outcome.reels ?? []} />
+        <Symbols reels={reelsOf(round)} />
         <span className="grid min-w-0 flex-1">
           <span className="truncate text-[0.95rem]">
             {t('home.rounds.bet', { n: bet })}

@@ -1,13 +1,22 @@
 'use client'
 
+import { isSlotConfig } from '@casino-club/fairness/slot.config.ts'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { visitSeconds } from '#features/history/history.model.ts'
 import { Net } from '#features/history/net.tsx'
 import { RoundRow } from '#features/history/round-row.tsx'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import type { PlaySession, SlotState, Wallet } from '#server-link/api.types.ts'
-import { latestPlayQuery, latestRoundsQuery, meQuery, slotStateQuery, walletQuery } from '#server-link/queries.ts'
+import {
+  latestPlayQuery,
+  latestRoundsQuery,
+  meQuery,
+  slotConfigQuery,
+  slotStateQuery,
+  walletQuery,
+} from '#server-link/queries.ts'
 import { formatAgo, formatDuration, formatMoment, formatNumber } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
 import { Amount } from '#ui/amount.tsx'
@@ -19,7 +28,7 @@ import { Icon } from '#ui/icon.tsx'
 import { Progress, Steps } from '#ui/progress.tsx'
 import { Skeleton, SkeletonRows } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
-import { longestStreak, type NextThing, nextThing, streakBonusPercent } from './home.model.ts'
+import { type NextThing, nextThing, streakSteps, usualSteps } from './home.model.ts'
 
 const smallestBet = 10
 
@@ -178,7 +187,9 @@ function NextCard({ next, slot }: { next: NextThing | null; slot: SlotState | un
 
 function Today({ slot }: { slot: SlotState | undefined }) {
   const { t, language } = useText()
-  const bonus = slot ? streakBonusPercent(slot.streak) : 0
+  const bonus = slot?.streak_bonus_percent ?? 0
+  const config = useQuery(slotConfigQuery).data?.config
+  const steps = isSlotConfig(config) ? streakSteps(config) : null
   return (
     <Card className="grid min-h-[10.5rem] content-start gap-5">
       <div>
@@ -199,14 +210,14 @@ function Today({ slot }: { slot: SlotState | undefined }) {
         </div>
         <Steps
           label={t('home.streak.title')}
-          value={Math.min(slot?.streak ?? 0, longestStreak)}
-          max={longestStreak}
+          value={slot?.streak ?? 0}
+          max={steps?.count ?? usualSteps}
           valueText={t('home.streak.steps', { n: slot?.streak ?? 0 })}
         />
         <p className="mt-2 min-h-6 text-sm text-muted">
           {slot?.streak_ends_at
             ? t('home.streak.until', { when: formatMoment(slot.streak_ends_at, language) })
-            : t('home.streak.explain')}
+            : steps && t('home.streak.explain', { percent: steps.percentEach, most: steps.percentMost })}
         </p>
       </div>
       <div>
@@ -238,8 +249,6 @@ function Today({ slot }: { slot: SlotState | undefined }) {
 function LatestPlay({ sessions, now }: { sessions: readonly PlaySession[] | undefined; now: number }) {
   const { t, language } = useText()
   const latest = sessions?.[0]
-  const lengthOf = (session: PlaySession) =>
-    (Date.parse(session.ended_at ?? new Date(now).toISOString()) - Date.parse(session.started_at)) / 1000
   const row = (label: string, value: ReactNode) => (
     <div className="flex min-h-9 items-baseline justify-between gap-4 border-t border-line pt-2 first:border-t-0">
       <dt className="text-muted">{label}</dt>
@@ -261,7 +270,7 @@ function LatestPlay({ sessions, now }: { sessions: readonly PlaySession[] | unde
       ) : latest ? (
         <dl className="grid gap-1.5">
           {row(t('account.profile.rounds'), t('home.lastVisit.rounds', { n: latest.rounds }))}
-          {row(t('account.profile.playTime'), formatDuration(lengthOf(latest), t))}
+          {row(t('account.profile.playTime'), formatDuration(visitSeconds(latest, now), t))}
           {row(t('home.lastVisit.net'), <Net amount={latest.net} />)}
         </dl>
       ) : (

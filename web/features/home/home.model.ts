@@ -1,3 +1,4 @@
+import type { SlotConfig } from '@casino-club/fairness/slot.config.ts'
 import type { Asset, SlotState, User } from '#server-link/api.types.ts'
 
 export type NextThing = 'rest' | 'empty' | 'first' | 'play'
@@ -21,10 +22,12 @@ export function nextThing({ balances, slot, hasPlayed, smallestBet }: Standing):
   return hasPlayed ? 'play' : 'first'
 }
 
-export const longestStreak = 10
-const percentPerStep = 2
+/** Drawn until the configuration is here, so that the row of steps keeps its place. */
+export const usualSteps = 10
 
-/** What a win pays on top, in per cent, after so many spins without a day's pause. */
-export function streakBonusPercent(streak: number): number {
-  return Math.min(streak, longestStreak) * percentPerStep
+/** How many spins the bonus grows for, by how many per cent each, and up to how many: as published. */
+export function streakSteps({ streak }: Pick<SlotConfig, 'streak'>) {
+  const { bonusPerStepPercent, capPercent } = streak
+  const count = bonusPerStepPercent === 0 ? 0 : Math.ceil(capPercent / bonusPerStepPercent)
+  return { count, percentEach: bonusPerStepPercent, percentMost: capPercent }
 }

@@ -57,15 +57,27 @@ export function AppShell({ children }: { children: ReactNode }) {
   )
 }
 
+/** Pages with the balance in large: a second one over it would only be noise. */
+const pagesWithBalance = ['/home', '/wallet', '/games/slot'] as const
+
 function TopBar() {
   const { t, href } = useText()
+  const path = usePathname()
+  const showsBalance = pagesWithBalance.some((page) => path === href(page))
   return (
     <header className="app-topbar">
       <Link href={href('/home')} aria-label={t('common.siteName')} className="flex min-h-11 items-center lg:hidden">
         <LogoMark className="size-8" />
       </Link>
       <span className="flex-1" />
-      <BalanceChip />
+      {!showsBalance && <BalanceChip />}
+      <Link
+        href={href('/settings')}
+        aria-label={t('common.nav.settings')}
+        className="-mr-1.5 ml-1 grid size-11 place-items-center rounded-full text-muted hover:text-fg lg:hidden"
+      >
+        <Icon name="settings" className="size-6" />
+      </Link>
     </header>
   )
 }

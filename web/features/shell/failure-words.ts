@@ -7,8 +7,7 @@ export function failureWords(error: unknown, t: Translate): string {
     return t(error.requestId === null ? 'common.failure.unreachable' : 'common.failure.outage')
   }
   if (!isRefused(error)) return t('common.failure.unknown')
-  if (error.status === 429 && error.retryAfterSeconds !== null) {
-    return t('common.failure.tooMany', { seconds: Math.max(1, Math.ceil(error.retryAfterSeconds)) })
-  }
-  return typeof error.facts['detail'] === 'string' ? error.message : t('common.failure.unknown')
+  if (typeof error.facts['detail'] === 'string') return error.message
+  if (error.status !== 429 || error.retryAfterSeconds === null) return t('common.failure.unknown')
+  return t('common.failure.tooMany', { seconds: Math.max(1, Math.ceil(error.retryAfterSeconds)) })
 }

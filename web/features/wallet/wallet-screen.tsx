@@ -1,14 +1,13 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { Suspense } from 'react'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { PageHead } from '#features/shell/page-head.tsx'
 import type { Asset, WalletEntry } from '#server-link/api.types.ts'
 import { entriesQuery, walletQuery } from '#server-link/queries.ts'
-import { formatNumber, formatSigned, formatTime, formatWeekday } from '#text/format.ts'
+import { formatSigned, formatTime, formatWeekday } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
 import { Amount } from '#ui/amount.tsx'
 import { Card } from '#ui/card.tsx'
@@ -113,10 +112,10 @@ function DayGroup({ entries }: { entries: readonly WalletEntry[] }) {
 }
 
 function EntryRow({ entry }: { entry: WalletEntry }) {
-  const { t, href, language } = useText()
-  const { amount, reference } = entry
-  const content = (
-    <>
+  const { t, language } = useText()
+  const { amount } = entry
+  return (
+    <li className="flex min-h-16 items-center gap-4 border-t border-line py-1.5 first:border-t-0">
       <span className="grid min-w-0 flex-1">
         <span className="truncate font-semibold">{t(reasonText(entry.reason))}</span>
         <time dateTime={entry.occurred_at} className="text-sm text-muted">
@@ -129,25 +128,6 @@ function EntryRow({ entry }: { entry: WalletEntry }) {
         </span>
         <span className="tabular text-sm text-muted">{t('wallet.balanceAfter', { n: entry.balance_after })}</span>
       </span>
-    </>
-  )
-  const row = '-mx-2 flex min-h-16 items-center gap-4 rounded-sm px-2 py-1.5'
-  return (
-    <li className="border-t border-line first:border-t-0">
-      {reference?.round_id ? (
-        <Link
-          href={`${href('/history')}?round=${reference.round_id}`}
-          prefetch={false}
-          title={t('wallet.seeRound')}
-          className={classNames(row, 'transition-colors duration-150 hover:bg-raised/60')}
-        >
-          {content}
-        </Link>
-      ) : (
-        <div className={row} title={formatNumber(entry.balance_after, language)}>
-          {content}
-        </div>
-      )}
     </li>
   )
 }

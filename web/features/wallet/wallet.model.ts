@@ -7,7 +7,7 @@ const reasons: Readonly<Record<string, TextKey>> = {
   'slot.stake': 'wallet.reason.slot_stake',
   'slot.payout': 'wallet.reason.slot_payout',
   'rewards.grant': 'wallet.reason.rewards_grant',
-  'operator.adjustment': 'wallet.reason.operator_adjustment',
+  'operator.gift': 'wallet.reason.operator_gift',
 }
 
 /** Plain words for why value moved. A reason newer than this page still gets a line, just a general one. */
