@@ -7,12 +7,12 @@ import { landingOdds } from './landing-odds.ts'
 import { landingWords, put } from './landing-words.ts'
 
 const signs = [
-  'M5 5l14 14M8.500 8.500A5 5 0 0 0 12 17c1.500 0 2.800-.6 3.700-1.600M9.500 6.400A5.500 5.500 0 0 1 12 6c2 0 3.600 1 4.500 2.500',
-  'M12 3l7.500 3v5.500c0 4.500-3 7.800-7.500 9.500-4.500-1.700-7.500-5-7.500-9.500V6zM9 12l2.200 2.200L15.200 10',
+  'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M5.7 5.7l12.6 12.6',
+  'M12 3l7.5 3v5.5c0 4.5-3 7.8-7.5 9.5-4.5-1.7-7.5-5-7.5-9.5V6zM9 12l2.2 2.2L15.2 10',
   'M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
   'M4 19h16M7 15l4-5 3 3 5-7',
-  'M5 9.500v5h3.500L13 18.500v-13L8.500 9.500zM17 10l4 4M21 10l-4 4',
-  'M12 4v16M5 8h14M5 8l-2.500 6h5zM19 8l-2.500 6h5zM8 20h8',
+  'M5 9.5v5h3.5L13 18.5v-13L8.5 9.5zM17 10l4 4M21 10l-4 4',
+  'M12 4v16M5 8h14M5 8l-2.5 6h5zM19 8l-2.5 6h5zM8 20h8',
 ]
 
 /** The page that strangers see. Plain server components: no script of it reaches the browser. */

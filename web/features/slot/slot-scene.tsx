@@ -181,7 +181,7 @@ function Streak(props: { streak: number; bonusPercent: number }) {
   const { t } = useText()
   return (
     <section className="slot-streak" aria-label={t('slot.streak.label')}>
-      <svg viewBox="0 0 24 24" aria-hidden="true" data-lit={bonusPercent > 0 || undefined}>
+      <svg className="slot-flame" viewBox="0 0 24 24" aria-hidden="true" data-lit={bonusPercent > 0 || undefined}>
         <path d="M12 3c1 4 6 5.500 6 11a6 6 0 0 1-12 0c0-2.500 1.200-4 2.400-5 .3 1.600 1 2.500 1.900 3C10 9 10.500 5.500 12 3z" />
       </svg>
       <p>
