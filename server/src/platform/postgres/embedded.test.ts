@@ -29,6 +29,7 @@ const prototype = join(home, 'prototype')
 }
 let folders = 0
 const stops: (() => Promise<unknown>)[] = []
+const children: ChildProcess[] = []
 
 function newFolder(): string {
   const folder = join(home, `f${++folders}`)
@@ -37,7 +38,9 @@ function newFolder(): string {
 }
 
 afterEach(async () => {
+  for (const child of children.splice(0)) await kill9(child)
   for (const stop of stops.splice(0)) await stop()
+  for (let i = 1; i <= folders; i++) await writersGone(join(home, `f${i}`))
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
@@ -62,10 +65,7 @@ type Owner = { process: ChildProcess; connectionString: string; serverPid: numbe
 async function startOwner(dataDir: string, as = plainly): Promise<Owner> {
   const { command, args, options } = as(process.execPath, [OWNER, dataDir])
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] })
-  stops.push(async () => {
-    child.kill('SIGKILL')
-    await writersGone(dataDir)
-  })
+  children.push(child)
   const lines = createInterface({ input: child.stdout })
   const [line] = (await once(lines, 'line')) as [string]
   return { process: child, ...(JSON.parse(line) as Omit<Owner, 'process'>) }
@@ -83,7 +83,11 @@ function processesOf(dataDir: string): number[] {
     .filter((each) => /^\d+$/.test(each) && Number(each) !== process.pid)
     .filter((each) => {
       try {
-        return readFileSync(`/proc/${each}/cmdline`, 'utf8').includes(dataDir) && isProcessAlive(Number(each))
+        return (
+          readFileSync(`/proc/${each}/cmdline`, 'utf8')
+            .split('\0')
+            .some((word) => word === dataDir || word.startsWith(`${dataDir}/`)) && isProcessAlive(Number(each))
+        )
       } catch {
         return false
       }
@@ -228,7 +232,7 @@ test('kill -9 of everything in the middle of writing: nothing acknowledged is lo
 test('process ids that others have now are not mistaken for ours', async () => {
   const folder = newFolder()
   const stranger = spawn('sleep', ['60'], { stdio: 'ignore' })
-  stops.push(async () => stranger.kill())
+  children.push(stranger)
   const claim = { pid: stranger.pid, startedAt: 'before the last boot 1', host: 'here' }
   await writeFile(join(folder, `running.${stranger.pid}.json`), JSON.stringify(claim))
   await writeFile(join(folder, 'database', 'postmaster.pid'), `${stranger.pid}\n${join(folder, 'database')}\n`)

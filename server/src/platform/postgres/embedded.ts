@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { constants, existsSync } from 'node:fs'
-import { chown, mkdir, open, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdir, open, readdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -282,8 +282,12 @@ async function stopOrphan(place: Place, onProgress: (message: string) => void): 
   const found = await readPidFile(place)
   if (!found?.pid) return
   if (!(await isServerOf(place, found.pid))) {
-    // PostgreSQL would wait for whoever has this process id now. The shared memory still tells it about backends.
-    await rm(join(place.data, 'postmaster.pid'), { force: true })
+    // PostgreSQL believes that whoever has this process id now (be it a dead process that nobody has asked after)
+    // is the server. The shared memory still tells it about backends that have not noticed their end.
+    const stale = (await readdir(place.data)).filter(
+      (each) => each === 'postmaster.pid' || each.startsWith('.s.PGSQL.'),
+    )
+    for (const each of stale) await rm(join(place.data, each), { force: true })
     onProgress('clearing up after a run that was cut short; committed rounds come back by themselves')
     return
   }
