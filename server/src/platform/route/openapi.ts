@@ -26,13 +26,15 @@ export const openApiFrame: FastifyDynamicSwaggerOptions = {
 }
 
 /** What the guard of an endpoint, and the frame around it, may answer. */
-export function frameRefusalsOf({ guard, body, params, query, idempotencyKey }: Endpoint): RefusalKind[] {
+export function frameRefusalsOf({ method, guard, params, query, idempotencyKey }: Endpoint): RefusalKind[] {
   const kinds: RefusalKind[] = [frame.tooManyCalls]
-  if (body) kinds.push(frame.invalidRequest, frame.unreadableBody, frame.bodyTooLarge, frame.unsupportedMedia)
+  // Whoever may send a body may send a wrong one, to endpoints that want none, too.
+  if (method !== 'GET')
+    kinds.push(frame.invalidRequest, frame.unreadableBody, frame.bodyTooLarge, frame.unsupportedMedia)
   else if (params || query) kinds.push(frame.invalidRequest)
   if (idempotencyKey) kinds.push(frame.idempotencyKeyMissing)
-  if (guard !== 'nobody')
-    kinds.push(frame.sessionMissing, frame.tokenExpired, frame.sessionEnded, frame.csrf, frame.notForYou)
+  if (guard !== 'nobody') kinds.push(frame.sessionMissing, frame.tokenExpired, frame.sessionEnded, frame.notForYou)
+  if (guard !== 'nobody' || method !== 'GET') kinds.push(frame.csrf)
   if (guard === 'premium' || guard === 'vip') kinds.push(frame.rankTooLow)
   if (guard === 'operator') kinds.push(frame.secondFactorNeeded)
   return kinds
@@ -68,12 +70,13 @@ export function openApiSchemaOf(endpoint: Endpoint): FastifySchema & Record<stri
               },
             }
           : { 204: Type.Null({ description: 'Done' }) }
+  const key = Type.String({ pattern: UUID, description: 'A UUID that names this act for ever.' })
   const idempotency =
     endpoint.idempotencyKey === undefined
       ? {}
       : {
           headers: Type.Object({
-            'idempotency-key': Type.Optional(Type.String({ description: 'A UUID that names this act for ever.' })),
+            'idempotency-key': endpoint.idempotencyKey === 'required' ? key : Type.Optional(key),
           }),
         }
   return {
@@ -90,6 +93,8 @@ export function openApiSchemaOf(endpoint: Endpoint): FastifySchema & Record<stri
     response: { ...success, ...Object.fromEntries(failures) },
   }
 }
+
+const UUID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
 
 function operationIdOf({ method, path }: Endpoint): string {
   const words = path.split(/[/{}._-]+/).filter(Boolean)

@@ -99,6 +99,8 @@ function fromFastify(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined
   const { code, statusCode, validation, validationContext } = error as FastifyError
   if (validation) {
+    // The only header that is validated.
+    if (validationContext === 'headers') return frame.idempotencyKeyMissing.with()
     const first = validation[0]
     const extra =
       first?.params && 'additionalProperty' in first.params ? ` (${String(first.params.additionalProperty)})` : ''
