@@ -35,9 +35,9 @@ const steps = [
   ...['tables', 'openapi', 'odds', 'money', 'settings']
     .filter((each) => scripts[each]?.includes('in-house.mjs'))
     .map((each) => [`${each}: committed as printed`, script(each, '--check')]),
-  ['backup, restore, compare', program('server/tests/rehearse-backup.ts')],
-  ...(existsSync(join(house, 'server', 'tests', 'crash.ts'))
-    ? [['kill -9 under load', program('server/tests/crash.ts')]]
+  ['backup, restore, compare, audit', program('server/tests/rehearse-backup.ts')],
+  ...(existsSync(join(house, 'server', 'tests', 'crash', 'crash.ts'))
+    ? [['kill -9 under load', program('server/tests/crash/crash.ts')]]
     : []),
 ]
 

@@ -1,34 +1,27 @@
-import pg from 'pg'
+import { openLog } from '#platform/log.ts'
+import type { App } from '#server/app.ts'
+import { parseConfig } from '#server/config.ts'
+import { openHouse } from '#server/house.ts'
+import { openApp } from '#server/open-app.ts'
+import { seedDemo } from '#server/seed-demo.ts'
 
-/*
- * Believable contents for the tests that need a database which has been lived in (migrations on a seeded
- * database, the backup rehearsal).
- */
-
-/** Fills a migrated database. Returns how many rows each table got at least. */
-export async function fillDatabase(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
+/** The house's own handle on a database of a test, without a web app and without a word. */
+export async function withApp<T>(connectionString: string, work: (app: App) => Promise<T>): Promise<T> {
+  const config = parseConfig({ NODE_ENV: 'test' }, (name) => `test secret that is long enough for ${name}`)
+  const app = await openApp(config, connectionString, { log: openLog('silent') })
   try {
-    await client.query('begin')
-    await client.query(`
-      insert into outbox_event (kind, player_id, payload, happened_at)
-      select 'rounds.played', 1001 + i % 50, jsonb_build_object('round', i, 'text', 'a "quoted", \\ and 한국어 🎰'),
-             timestamptz '2026-01-01' + i * interval '1 minute'
-        from generate_series(1, 2000) as i`)
-    await client.query(`
-      insert into ledger_account (player_id, asset, balance, entries)
-      select 1001 + i, 'token', 200 + i, 1 from generate_series(0, 49) as i`)
-    await client.query(`
-      insert into ledger_transfer (player_id, request_id, request_hash, reason, occurred_at)
-      select player_id, gen_random_uuid(), sha256(player_id::text::bytea), 'accounts.welcome', now()
-        from ledger_account where player_id is not null`)
-    await client.query(`
-      insert into ledger_posting (transfer_id, from_account, to_account, amount, number, balance_after)
-      select t.id, 1, a.id, a.balance, 1, a.balance
-        from ledger_transfer t join ledger_account a using (player_id)`)
-    await client.query('commit')
+    return await work(app)
   } finally {
-    await client.end()
+    await app.close()
   }
+}
+
+/** Lives in a migrated database for some days, through the real code, until every reaction has run. */
+export async function fillDatabase(connectionString: string): Promise<void> {
+  await withApp(connectionString, async (app) => {
+    const house = await openHouse(app, { webFolder: 'no web app' })
+    await seedDemo(house)
+    await house.relay.drain()
+    await house.stop()
+  })
 }

@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { auditHouse } from '#modules/operator/audit-house.ts'
 import { readContents, restoreBackup, takeBackup } from '#platform/postgres/backup.ts'
-import { fillDatabase } from '#tests/fill-database.ts'
+import { fillDatabase, withApp } from '#tests/fill-database.ts'
 import { createDatabaseOf, startTestServer } from '#tests/test-server.ts'
 
 /*
  * The rehearsal that every CI run makes: a database that has been lived in is backed up, restored into an empty
- * one, and both are compared row by row. Fails when anything differs.
+ * one, both are compared row by row, and the books of the restored one are recomputed. Fails when anything differs.
  */
 
 const server = await startTestServer()
@@ -34,7 +35,11 @@ try {
     const differing = wanted.filter((each, i) => !isDeepStrictEqual(each, got[i])).map(({ name }) => name)
     throw new Error(`restored differently: ${differing.join(', ')}`)
   }
-  console.log(`  ${rows} rows of ${manifest.tables.length} tables came back as they were`)
+  const audit = await timed('audit', () => withApp(after.connectionString, auditHouse))
+  if (audit.differences.length > 0)
+    throw new Error(`the books differ: ${JSON.stringify(audit.differences.slice(0, 3))}`)
+  if (audit.postings === 0n) throw new Error('nothing was rehearsed: the books are empty')
+  console.log(`  ${rows} rows of ${manifest.tables.length} tables came back as they were, and the books are right`)
 } finally {
   await server.stop()
   await rm(folder, { recursive: true, force: true })
