@@ -881,6 +881,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.unreadable` The body could not be read. Is it valid JSON? */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             /**
              * @description `session.missing` Please log in.
              *
@@ -906,11 +924,65 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.invalid` Please check what you sent: {problem} */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -963,6 +1035,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.unreadable` The body could not be read. Is it valid JSON? */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             /**
              * @description `session.missing` Please log in.
              *
@@ -988,11 +1078,65 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.invalid` Please check what you sent: {problem} */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1091,9 +1235,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -1151,6 +1295,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.unreadable` The body could not be read. Is it valid JSON? */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             /**
              * @description `session.missing` Please log in.
              *
@@ -1176,9 +1338,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -1199,6 +1361,42 @@ export interface operations {
             };
             /** @description `sessions.not_found` There is no such session. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` The body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1296,9 +1494,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -1381,6 +1579,24 @@ export interface operations {
             };
             /** @description `request.unreadable` The body could not be read. Is it valid JSON? */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `session.csrf` Refused: this request did not come from our own app. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1554,6 +1770,24 @@ export interface operations {
             };
             /** @description `request.unreadable` The body could not be read. Is it valid JSON? */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `session.csrf` Refused: this request did not come from our own app. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1790,7 +2024,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `accounts.banned` This account is suspended. Please contact support. */
+            /**
+             * @description `accounts.banned` This account is suspended. Please contact support.
+             *
+             *     `session.csrf` Refused: this request did not come from our own app.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1997,6 +2235,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description `session.csrf` Refused: this request did not come from our own app. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
             413: {
                 headers: {
@@ -2145,9 +2401,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -2260,9 +2516,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -2376,9 +2632,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -2521,9 +2777,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -2708,9 +2964,9 @@ export interface operations {
             /**
              * @description `accounts.under_age` This is for adults: from January 1st of the year in which you turn 19.
              *
-             *     `session.csrf` Refused: this request did not come from our own app.
-             *
              *     `session.not_allowed` This account may not do that.
+             *
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -2875,9 +3131,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              *
              *     `session.rank_too_low` This is for rank {needed} and above.
              */
@@ -2964,9 +3220,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              *
              *     `session.rank_too_low` This is for rank {needed} and above.
              */
@@ -3071,9 +3327,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              *
              *     `session.second_factor_needed` Please complete the second factor first.
              */
@@ -3222,9 +3478,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              *
              *     `session.second_factor_needed` Please complete the second factor first.
              */
@@ -3359,6 +3615,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.unreadable` The body could not be read. Is it valid JSON? */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             /**
              * @description `session.missing` Please log in.
              *
@@ -3384,9 +3658,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              *
              *     `session.second_factor_needed` Please complete the second factor first.
              */
@@ -3409,6 +3683,42 @@ export interface operations {
             };
             /** @description `accounts.invite_not_found` There is no such invitation. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` The body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3533,7 +3843,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `operators.bootstrap_refused` That bootstrap secret is of no use. Make a new one on the server. */
+            /**
+             * @description `operators.bootstrap_refused` That bootstrap secret is of no use. Make a new one on the server.
+             *
+             *     `session.csrf` Refused: this request did not come from our own app.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3722,6 +4036,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description `session.csrf` Refused: this request did not come from our own app. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
             413: {
                 headers: {
@@ -3873,9 +4205,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -4083,6 +4415,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description `session.csrf` Refused: this request did not come from our own app. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
             413: {
                 headers: {
@@ -4173,6 +4523,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.unreadable` The body could not be read. Is it valid JSON? */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             /**
              * @description `session.missing` Please log in.
              *
@@ -4198,11 +4566,65 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        request_id: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.invalid` Please check what you sent: {problem} */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4295,9 +4717,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -4392,9 +4814,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -4497,9 +4919,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -4627,9 +5049,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -4753,9 +5175,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -4893,9 +5315,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -5023,9 +5445,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -5067,9 +5489,9 @@ export interface operations {
     post_api_games_slot_spin: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description A UUID that names this act for ever. */
-                "idempotency-key"?: string;
+                "idempotency-key": string;
             };
             path?: never;
             cookie?: never;
@@ -5175,9 +5597,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -5301,9 +5723,9 @@ export interface operations {
     post_api_actions_SLOT_SPIN: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description A UUID that names this act for ever. */
-                "idempotency-key"?: string;
+                "idempotency-key": string;
             };
             path?: never;
             cookie?: never;
@@ -5409,9 +5831,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -5636,9 +6058,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              */
             403: {
                 headers: {
@@ -5735,9 +6157,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `session.csrf` Refused: this request did not come from our own app.
+             * @description `session.not_allowed` This account may not do that.
              *
-             *     `session.not_allowed` This account may not do that.
+             *     `session.csrf` Refused: this request did not come from our own app.
              *
              *     `session.second_factor_needed` Please complete the second factor first.
              */

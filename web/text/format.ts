@@ -1,5 +1,4 @@
 import type { Language } from './languages.ts'
-import type { Translate } from './translate.ts'
 
 /** Days of the club are Korean days, wherever the player is. */
 const timeZone = 'Asia/Seoul'
@@ -57,16 +56,16 @@ export function formatAgo(iso: string, language: Language, now: number): string 
   return formatDay(iso, language)
 }
 
-/** The two largest units: `1시간 5분`, `40 seconds`. */
-export function formatDuration(seconds: number, t: Translate): string {
+/** The two largest units, short: `1시간 5분`, `1 hr 5 min`. Seconds only below a minute. */
+export function formatDuration(seconds: number, language: Language): string {
+  const count = (value: number, unit: 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
   const whole = Math.max(0, Math.round(seconds))
-  if (whole < 60) return t('common.units.seconds', { n: whole })
+  if (whole < 60) return count(whole, 'second')
   const minutes = Math.floor(whole / 60)
-  if (minutes < 60) return t('common.units.minutes', { n: minutes })
-  const hours = Math.floor(minutes / 60)
-  const left = minutes % 60
-  const words = t('common.units.hours', { n: hours })
-  return left === 0 ? words : `${words} ${t('common.units.minutes', { n: left })}`
+  if (minutes < 60) return count(minutes, 'minute')
+  const hours = count(Math.floor(minutes / 60), 'hour')
+  return minutes % 60 === 0 ? hours : `${hours} ${count(minutes % 60, 'minute')}`
 }
 
 /** `4:05`, for something that is counting down. */

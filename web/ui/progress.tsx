@@ -22,7 +22,7 @@ export function Progress({ label, value, max, valueText, tone = 'accent', classN
       aria-valuemax={max}
       aria-valuenow={Math.min(value, max)}
       aria-valuetext={valueText}
-      className={classNames('h-2 overflow-hidden rounded-full bg-raised', className)}
+      className={classNames('h-2 overflow-hidden rounded-full bg-raised inset-ring-1 inset-ring-line', className)}
     >
       <div
         className={classNames(
@@ -52,7 +52,10 @@ export function Steps(props: { label: string; value: number; max: number; valueT
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: steps are their own numbers
           key={step}
-          className={classNames('h-2 flex-1 rounded-full', step < value ? 'bg-accent-2' : 'bg-raised')}
+          className={classNames(
+            'h-2 flex-1 rounded-full',
+            step < value ? 'bg-accent-2' : 'bg-raised inset-ring-1 inset-ring-line',
+          )}
         />
       ))}
     </div>

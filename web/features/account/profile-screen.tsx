@@ -120,7 +120,7 @@ function Figures({ stats }: { stats: Stats }) {
           tone={totals.net > 0 ? 'good' : 'plain'}
         />
         <StatTile label={t('account.profile.rounds')} value={number(totals.rounds)} />
-        <StatTile label={t('account.profile.playTime')} value={formatDuration(stats.play_seconds, t)} />
+        <StatTile label={t('account.profile.playTime')} value={formatDuration(stats.play_seconds, language)} />
         <StatTile label={t('account.profile.winRate')} value={formatPpm(totals.win_rate_ppm ?? 0, language)} />
         <StatTile label={t('account.profile.biggestWin')} value={number(totals.biggest_win)} />
         <StatTile label={t('account.profile.bestStreak')} value={number(bestStreak(stats.games))} />

@@ -111,8 +111,8 @@ export function SignupScreen() {
       <form ref={form} onSubmit={submit} noValidate className="grid gap-3">
         <div className="mb-1 flex min-h-12 items-center gap-3 rounded-sm bg-raised pr-1 pl-4">
           <Icon name="check" className="size-5 text-good" />
-          <span className="text-muted">{t('entry.signup.code')}</span>
-          <strong className="min-w-0 flex-1 truncate tracking-[0.08em]">{code}</strong>
+          <span className="visually-hidden">{t('entry.signup.code')}</span>
+          <strong className="min-w-0 flex-1 truncate tracking-[0.06em]">{code}</strong>
           <Link
             href={`${href('/invite')}?code=${encodeURIComponent(code ?? '')}`}
             className={buttonClasses('quiet', 'small', 'px-3 text-accent')}

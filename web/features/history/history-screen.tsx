@@ -144,7 +144,7 @@ function VisitRow({ visit, now }: { visit: PlaySession; now: number }) {
         {' · '}
         {t('history.sessionRounds', { n: visit.rounds })}
         {' · '}
-        {formatDuration(visitSeconds(visit, now), t)}
+        {formatDuration(visitSeconds(visit, now), language)}
       </span>
       <span className="tabular text-right text-sm text-muted">
         {formatNumber(visit.total_bet, language)} → {formatNumber(visit.total_win, language)}

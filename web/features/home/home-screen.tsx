@@ -43,11 +43,10 @@ export function HomeScreen() {
 
   const user = me.data
   const next =
-    user && wallet.data && slot.data && rounds.data
+    wallet.data && slot.data && rounds.data
       ? nextThing({
-          user,
-          balances: wallet.data.balances,
-          slot: slot.data,
+          tokens: wallet.data.balances.token,
+          spinsLeftToday: slot.data.spins_left_today,
           hasPlayed: rounds.data.items.length > 0,
           smallestBet,
         })
@@ -270,7 +269,7 @@ function LatestPlay({ sessions, now }: { sessions: readonly PlaySession[] | unde
       ) : latest ? (
         <dl className="grid gap-1.5">
           {row(t('account.profile.rounds'), t('home.lastVisit.rounds', { n: latest.rounds }))}
-          {row(t('account.profile.playTime'), formatDuration(visitSeconds(latest, now), t))}
+          {row(t('account.profile.playTime'), formatDuration(visitSeconds(latest, now), language))}
           {row(t('home.lastVisit.net'), <Net amount={latest.net} />)}
         </dl>
       ) : (

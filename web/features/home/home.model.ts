@@ -1,12 +1,10 @@
 import type { SlotConfig } from '@casino-club/fairness/slot.config.ts'
-import type { Asset, SlotState, User } from '#server-link/api.types.ts'
 
 export type NextThing = 'rest' | 'empty' | 'first' | 'play'
 
 export type Standing = {
-  readonly user: Pick<User, 'age_verified'>
-  readonly balances: Readonly<Record<Asset, number>>
-  readonly slot: Pick<SlotState, 'spins_today' | 'spins_left_today'>
+  readonly tokens: number
+  readonly spinsLeftToday: number
   readonly hasPlayed: boolean
   /** The smallest stake, in tokens. */
   readonly smallestBet: number
@@ -16,9 +14,9 @@ export type Standing = {
  * The one thing that home offers. When playing on is not possible it offers a rest, never a purchase;
  * a first spin is offered once, as information.
  */
-export function nextThing({ balances, slot, hasPlayed, smallestBet }: Standing): NextThing {
-  if (slot.spins_left_today <= 0) return 'rest'
-  if (balances.token < smallestBet) return 'empty'
+export function nextThing({ tokens, spinsLeftToday, hasPlayed, smallestBet }: Standing): NextThing {
+  if (spinsLeftToday <= 0) return 'rest'
+  if (tokens < smallestBet) return 'empty'
   return hasPlayed ? 'play' : 'first'
 }
 

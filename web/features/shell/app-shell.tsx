@@ -45,7 +45,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       <Rail />
       <div className="flex min-w-0 flex-col">
         <TopBar />
-        <main id="content" tabIndex={-1} className="app-content outline-none">
+        <main id="content" tabIndex={-1} className="app-content outline-none lg:pt-6">
           {isLost ? <LoadFailed error={me.error} busy={me.isFetching} onRetry={() => void me.refetch()} /> : children}
         </main>
         <footer className="mt-auto px-5 pt-6 pb-6 text-center text-sm text-muted">
@@ -65,7 +65,7 @@ function TopBar() {
   const path = usePathname()
   const showsBalance = pagesWithBalance.some((page) => path === href(page))
   return (
-    <header className="app-topbar">
+    <header className={classNames('app-topbar', showsBalance && 'lg:hidden')}>
       <Link href={href('/home')} aria-label={t('common.siteName')} className="flex min-h-11 items-center lg:hidden">
         <LogoMark className="size-8" />
       </Link>
