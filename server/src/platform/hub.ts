@@ -32,15 +32,16 @@ export async function openHub(connectionString: string, log: Log): Promise<Hub> 
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client({ connectionString, application_name: 'casino-club hub', keepAlive: true })
     fresh.on('error', () => undefined)
-    fresh.on('end', () => {
-      if (!isClosed) void reconnect()
-    })
     fresh.on('notification', ({ payload = '' }) => {
       const [topic = '', ...key] = payload.split(' ')
       for (const callback of callbacks.get(topic) ?? []) callback(key.join(' '))
     })
     await fresh.connect()
     await fresh.query(`listen ${CHANNEL}`)
+    // Only now: an attempt that fails ends, too, and would begin a second search beside the one that made it.
+    fresh.on('end', () => {
+      if (!isClosed) void reconnect()
+    })
     client = fresh
   }
   const reconnect = async (): Promise<void> => {
