@@ -91,7 +91,12 @@ export function openDatabase(connectionString: string, options: { connections: n
     options: BATCH_PLANS.map((setting) => `-c ${setting}`).join(' '),
   })
   // An idle connection that dies (a killed backend, a restarted server) is replaced on next use.
-  for (const each of [pool, batchPool]) each.on('error', () => undefined)
+  for (const each of [pool, batchPool]) {
+    each.on('error', () => undefined)
+    // One that dies between two statements of a transaction has nobody waiting for it: unheard, the event would
+    // end the process. The next statement on it fails, and says why.
+    each.on('connect', (client) => void client.on('error', () => undefined))
+  }
 
   const db = handleOn(pool) as unknown as Db
   return {
