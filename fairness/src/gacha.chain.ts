@@ -16,6 +16,9 @@ export type PullChance = {
 /** Every state a player can get into, in the order they are met from a new player (state 0), and what follows. */
 export type GachaChain = { readonly states: readonly GachaState[]; readonly pulls: readonly (readonly PullChance[])[] }
 
+/** A checked configuration has at most some thousand states; a walk beyond this would never come back. */
+const MOST_STATES = 20_000
+
 /**
  * Walks through every state that can be reached, asking the engine's own functions what happens there: the
  * tables, the granting, pity and the next state are those of `gacha.rules.ts`.
@@ -26,6 +29,7 @@ export function gachaChain(config: GachaConfig): GachaChain {
   const pulls: PullChance[][] = []
   // The list grows while it is walked through, and the walk goes on until nothing new turns up.
   for (const state of states) {
+    if (states.length > MOST_STATES) throw new RangeError('A counter without end: no chain is this long')
     pulls.push(
       drawnChances(config, state).map(({ drawn, chance }) => {
         const { granted, byPity } = grantFor(config, state, drawn)

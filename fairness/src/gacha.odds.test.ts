@@ -241,12 +241,13 @@ describe('the shipped gacha keeps its promises', () => {
   })
 })
 
-test('the largest chain the bounds allow is still computed within two seconds', () => {
+test('the largest chain the bounds allow is still computed in seconds', () => {
   const config = { ...defaultGacha, pity: { afterMisses: 300 }, damping: { withinPulls: 20, keepPermille: 800 } }
   expect(checkGachaConfig(config)).toEqual([])
-  const begun = performance.now()
+  // Processor time, since the clock on the wall also counts what others do on a shared machine.
+  const before = process.cpuUsage()
   gachaOddsReport(config)
-  expect(performance.now() - begun).toBeLessThan(6_000) // 2 s on an idle core; test machines are shared
+  expect(process.cpuUsage(before).user).toBeLessThan(4_000_000) // microseconds; half of it on an idle core
 })
 
 test('chances of a state are exact fractions, near misses included', () => {
