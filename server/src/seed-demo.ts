@@ -46,7 +46,8 @@ export async function seedDemo(house: House): Promise<string[]> {
 }
 
 async function liveThrough(house: House, who: (typeof PLAYERS)[number]): Promise<void> {
-  let now = later(house.app.clock.now(), -who.days * DAY)
+  // The last evening ended an hour ago, so a streak is still alive.
+  let now = later(house.app.clock.now(), -(who.days - 1) * (DAY - HOUR) - HOUR)
   const app: App = { ...house.app, clock: { now: () => now } }
   const engine = openEngine(app, house.configs, secureDraws())
   const code = `${DEMO_INVITE}-${who.rank.toLowerCase()}`
@@ -67,6 +68,6 @@ async function liveThrough(house: House, who: (typeof PLAYERS)[number]): Promise
       now = later(now, 6 * SECOND)
       await spinSlot(engine, caller, randomUUID(), who.bet)
     }
-    now = later(evening, day + 1 < who.days ? DAY - HOUR : 0)
+    now = later(evening, DAY - HOUR)
   }
 }
