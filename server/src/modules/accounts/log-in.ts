@@ -54,13 +54,13 @@ export async function logIn(
       if (player.status === 'banned') return banned.with()
 
       const now = app.clock.now()
+      if (device) await rememberDevice(app, tx, account, device)
+      const subject = { kind: 'player', playerId: player.id, rank: player.rank } as const
+      const tokens = await startSession(app, tx, subject, client)
       await updatePlayer(tx, player.id, {
         last_login_at: now,
         ...(rehashed === null ? {} : { password_hash: rehashed }),
       })
-      if (device) await rememberDevice(app, tx, account, device)
-      const subject = { kind: 'player', playerId: player.id, rank: player.rank } as const
-      const tokens = await startSession(app, tx, subject, client)
       await tell(tx, [loggedIn(player.id, tokens.sessionId, now)])
       return { player: { ...player, last_login_at: now }, tokens }
     })
