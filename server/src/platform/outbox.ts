@@ -72,12 +72,13 @@ const park = hotStatement<never>(
   `insert into outbox_delivery (event_id, reaction, player_id, attempts, next_attempt_at, last_error)
    values ($1, $2, $3, $4, $5, $6)`,
 )
-// Only the oldest of each player: the ones behind it wait for it.
+// Only the oldest of each player: the ones behind it wait for it. What waits for a reaction that this
+// process does not have stays for one that does.
 const due = hotStatement<DeliveryRow>(
   'outbox_due',
   `select e.id, e.kind, e.player_id, e.payload, e.happened_at, d.reaction, d.attempts
      from (select distinct on (reaction, player_id) * from outbox_delivery
-            where dead_at is null order by reaction, player_id, event_id) d
+            where dead_at is null and reaction = any($2::text[]) order by reaction, player_id, event_id) d
      join outbox_event e on e.id = d.event_id
     where d.next_attempt_at <= $1 order by e.id limit 100`,
 )
@@ -128,7 +129,7 @@ export function openRelay(
   const retry = async (): Promise<number> =>
     app.inTransaction(async (tx) => {
       if (!(await haveTurn(tx))) return 0
-      const rows = await tx.run(due, [app.clock.now()])
+      const rows = await tx.run(due, [app.clock.now(), reactions.map((each) => each.name)])
       for (const row of rows) {
         const reaction = reactions.find((each) => each.name === row.reaction)
         if (!reaction) continue
