@@ -1,7 +1,7 @@
-import type { SlotSpin } from '#server-link/api.types.ts'
+import type { Round as PlayedRound, SlotSpin } from '#server-link/api.types.ts'
 import { Refused } from '#server-link/failure.ts'
 import { answer, link } from '#server-link/link.ts'
-import type { Ask, Round } from './slot-scene.model.ts'
+import type { Ask, LatestRound, Round } from './slot-scene.model.ts'
 import { timings } from './slot-timeline.ts'
 
 export type StakeOutcome =
@@ -10,22 +10,25 @@ export type StakeOutcome =
   /** Nobody answered, or the answer makes no sense: the stake may or may not have been placed. */
   | { readonly kind: 'lost' }
 
+/** One request, one outcome; never throws. Tests send into a script instead of a network. */
+export type SendStake = (ask: Ask) => Promise<StakeOutcome>
+
 const pauseBeforeSecondTryMs = 700
 
 /**
  * Sends a stake, and once more with the same key when nothing comes back: the server charges a key once at most and
  * gives the same answer for ever. Never throws.
  */
-export async function placeStake(ask: Ask): Promise<StakeOutcome> {
-  const first = await sendStake(ask)
+export async function placeStake(ask: Ask, send: SendStake = sendStake): Promise<StakeOutcome> {
+  const first = await send(ask)
   if (first.kind !== 'lost') return first
   await new Promise((resolve) => setTimeout(resolve, pauseBeforeSecondTryMs))
-  return askOutcome(ask)
+  return askOutcome(ask, send)
 }
 
 /** Sends a stake again whose first sending may have arrived. Only a word about the stake itself settles it. */
-export async function askOutcome(ask: Ask): Promise<StakeOutcome> {
-  const outcome = await sendStake(ask)
+export async function askOutcome(ask: Ask, send: SendStake = sendStake): Promise<StakeOutcome> {
+  const outcome = await send(ask)
   return outcome.kind === 'refused' && !isAboutStake(outcome.refusal.code) ? { kind: 'lost' } : outcome
 }
 
@@ -64,6 +67,23 @@ export function roundOf(spin: SlotSpin): Round | null {
     streakBonusPercent: spin.streak_bonus_percent,
     balance: spin.balance,
   }
+}
+
+/** A round of the history as the list of results shows it; nothing when it is of another game. */
+export function latestRoundOf(played: PlayedRound): readonly LatestRound[] {
+  const { reels } = played.outcome
+  if (played.game !== 'slot' || !Array.isArray(reels)) return []
+  const [first, second, third] = reels.map(String)
+  if (first === undefined || second === undefined || third === undefined) return []
+  return [
+    {
+      roundId: String(played.round_id),
+      bet: played.bet_amount,
+      reels: [first, second, third],
+      win: played.win_amount,
+      isJackpot: played.outcome['is_jackpot'] === true,
+    },
+  ]
 }
 
 /** `crypto.randomUUID` exists on secure origins only; a club in a home network may have none. */

@@ -141,6 +141,15 @@ describe('what the player sees', () => {
     expect(next(opened, { type: 'bet_chosen', bet: 100 }).bet).toBe(100)
   })
 
+  test('an older list of results never hides what was just played', () => {
+    const older = [{ roundId: 'old', bet: 10, reels: ['seven', 'lemon', 'lemon'], win: 15, isJackpot: false }] as const
+    const listed = next(opened, { type: 'latest_read', latest: older })
+    expect(listed.session.latest.map(({ roundId }) => roundId)).toEqual(['old'])
+    const played = play(listed, ask('a'), answer('a'), ...stop)
+    expect(played.session.latest.map(({ roundId }) => roundId)).toEqual(['r1', 'old'])
+    expect(next(played, { type: 'latest_read', latest: older })).toBe(played)
+  })
+
   test('a stake left over from an earlier visit is unknown, and cannot be hidden behind a new one', () => {
     const returned = rememberedAsk(opened, { key: 'old', bet: 30 })
     expect(returned.stage).toEqual({

@@ -16,6 +16,9 @@ export type Round = {
   readonly balance: number
 }
 
+/** What the list of results shows of a round. */
+export type LatestRound = Pick<Round, 'roundId' | 'bet' | 'reels' | 'win' | 'isJackpot'>
+
 /** One stake. The key stays the same however often it is sent, so that it is charged once at most. */
 export type Ask = { readonly key: string; readonly bet: number }
 
@@ -42,7 +45,7 @@ export type Session = {
   /** What was won minus what was staked, in this sitting. */
   readonly net: number
   /** Newest first. */
-  readonly latest: readonly Round[]
+  readonly latest: readonly LatestRound[]
 }
 
 export type Scene = {
@@ -71,6 +74,7 @@ export type Happening =
   | { readonly type: 'wallet_read'; readonly balance: number }
   | { readonly type: 'streak_read'; readonly streak: number }
   | { readonly type: 'session_read'; readonly rounds: number; readonly net: number }
+  | { readonly type: 'latest_read'; readonly latest: readonly LatestRound[] }
 
 export const latestShown = 8
 
@@ -212,6 +216,11 @@ export function next(scene: Scene, happening: Happening): Scene {
       return scene.session.rounds > 0
         ? scene
         : { ...scene, session: { ...scene.session, rounds: happening.rounds, net: happening.net } }
+    case 'latest_read':
+      // What was just played is newer than any list that was asked for earlier.
+      return scene.session.latest.length > 0
+        ? scene
+        : { ...scene, session: { ...scene.session, latest: happening.latest.slice(0, latestShown) } }
   }
 }
 

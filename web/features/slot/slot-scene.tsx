@@ -86,6 +86,8 @@ export function SlotScene() {
         </div>
       </header>
 
+      <SittingFigures session={scene.session} startedAt={play.startedAt} />
+
       <div className="slot-main">
         <div className="slot-machine" data-tone={hasWon ? result?.proportion : undefined}>
           {/* biome-ignore lint/performance/noImgElement: a drawing of ours; there is nothing to optimise */}
@@ -134,9 +136,8 @@ export function SlotScene() {
       </div>
 
       <aside className="slot-side">
-        <SittingFigures session={scene.session} startedAt={play.startedAt} spinsLeft={play.spinsLeftToday} />
         <Streak streak={scene.streak} bonusPercent={config ? streakBonusAt(config, scene.streak) : 0} />
-        <LatestResults rounds={scene.session.latest} />
+        <LatestResults rounds={scene.session.latest} spinsLeft={play.spinsLeftToday} />
       </aside>
 
       <SlotAnnouncer scene={scene} />

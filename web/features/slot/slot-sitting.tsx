@@ -4,12 +4,12 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { formatSigned } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
 import { sheetPosition } from './reel-cells.ts'
-import { proportionOf, type Round, type Session } from './slot-scene.model.ts'
+import { type LatestRound, proportionOf, type Session } from './slot-scene.model.ts'
 import { useSymbolName } from './use-symbol-name.ts'
 
 /** What this sitting has cost or brought, and how long it has lasted. Always in sight, never dressed up. */
-export function SittingFigures(props: { session: Session; startedAt: number | null; spinsLeft: number | null }) {
-  const { session, startedAt, spinsLeft } = props
+export function SittingFigures(props: { session: Session; startedAt: number | null }) {
+  const { session, startedAt } = props
   const { t, language } = useText()
   return (
     <section className="slot-sitting" aria-label={t('slot.session.label')}>
@@ -28,14 +28,13 @@ export function SittingFigures(props: { session: Session; startedAt: number | nu
           <span className="numerals">{t('slot.session.roundsOf', { n: session.rounds })}</span>
         </Figure>
       </dl>
-      {spinsLeft !== null && <p className="slot-caption">{t('slot.session.left', { n: spinsLeft })}</p>}
     </section>
   )
 }
 
 function Figure(props: { label: string; children: ReactNode }) {
   return (
-    <div>
+    <div className="slot-figure">
       <dt>{props.label}</dt>
       <dd>{props.children}</dd>
     </div>
@@ -58,12 +57,16 @@ function Elapsed({ startedAt }: { startedAt: number | null }) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-export function LatestResults({ rounds }: { rounds: readonly Round[] }) {
+export function LatestResults(props: { rounds: readonly LatestRound[]; spinsLeft: number | null }) {
+  const { rounds, spinsLeft } = props
   const { t, language } = useText()
   const nameOf = useSymbolName()
   return (
     <section className="slot-latest">
-      <h2>{t('slot.latest.label')}</h2>
+      <div className="slot-latest-head">
+        <h2>{t('slot.latest.label')}</h2>
+        {spinsLeft !== null && <p className="slot-caption">{t('slot.session.left', { n: spinsLeft })}</p>}
+      </div>
       {rounds.length === 0 ? (
         <p className="slot-caption">{t('slot.latest.none')}</p>
       ) : (

@@ -4,7 +4,9 @@ import { isSlotConfig, type SlotConfig } from '@casino-club/fairness/slot.config
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import {
+  forgetPlay,
   latestPlayQuery,
+  latestRoundsQuery,
   meQuery,
   queryKeys,
   slotConfigQuery,
@@ -14,7 +16,7 @@ import {
 import { prefersCalm, usePrefs } from '#stores/prefs.ts'
 import { openingBet } from './bet-steps.ts'
 import { forgetStake, recallStake, rememberStake } from './pending-stake.ts'
-import { askOutcome, newRequestId, placeStake } from './place-stake.ts'
+import { askOutcome, latestRoundOf, newRequestId, placeStake } from './place-stake.ts'
 import {
   type Ask,
   type Happening,
@@ -69,6 +71,7 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
   const state = useQuery(slotStateQuery)
   const me = useQuery(meQuery)
   const latestPlay = useQuery(latestPlayQuery)
+  const latestRounds = useQuery(latestRoundsQuery)
 
   const config = publishedConfig(published.data?.config)
   const gap = config?.minMillisecondsBetweenStakes ?? 2_500
@@ -110,6 +113,10 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
     tell({ type: 'session_read', rounds: play.rounds, net: play.net })
     setStartedAt(Date.parse(play.started_at))
   }, [play, tell])
+  const played = latestRounds.data?.items
+  useEffect(() => {
+    if (played) tell({ type: 'latest_read', latest: played.flatMap(latestRoundOf) })
+  }, [played, tell])
   const hasConfig = config !== null
   const opening = config === null ? null : openingBet(config.bet)
   useEffect(() => {
@@ -199,7 +206,11 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
       if (outcome.kind !== 'lost') forgetStake()
       if (outcome.kind === 'answered') tell({ type: 'answered', key: ask.key, round: outcome.round })
       await atSpeed
-      if (isGone.current) return
+      if (isGone.current) {
+        // Nobody sees the reels any more, but the round counts: whoever shows a balance now must ask for it again.
+        if (outcome.kind === 'answered') forgetPlay(queries).catch(() => undefined)
+        return
+      }
       switch (outcome.kind) {
         case 'answered':
           if (isCalm) showAtOnce(outcome.round)
@@ -219,7 +230,7 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
           return
       }
     },
-    [showAtOnce, sound, stage, stopReels, tell],
+    [queries, showAtOnce, sound, stage, stopReels, tell],
   )
 
   const spin = useCallback(() => {
