@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { cellsAround, pickScenery, sheetOrder, sheetPosition } from './reel-cells.ts'
 import type { Reels } from './slot-scene.model.ts'
@@ -72,7 +73,7 @@ test('the result stands on the line and nowhere else is it put on purpose', () =
 })
 
 test('cells are looked up where the sheet has them', () => {
-  const drawn = readFileSync(new URL('../../art/symbols.mjs', import.meta.url), 'utf8')
+  const drawn = readFileSync(path.join(import.meta.dirname, '../../art/symbols.mjs'), 'utf8')
   const order = /symbolOrder = \[([^\]]*)\]/.exec(drawn)?.[1]?.match(/\w+/g)
   expect(order).toEqual([...sheetOrder])
   expect(sheetOrder.map(sheetPosition)).toEqual([0, 20, 40, 60, 80, 100])
