@@ -1,0 +1,23 @@
+import type { Check } from '#tests/crash/act.ts'
+import {
+  acknowledgedOnce,
+  nothingElseHappened,
+  nothingIsUnknown,
+  oneEventEach,
+  oneIdOneAnswer,
+  orderOfAnswers,
+  refusedIsAbsent,
+  streaksCountUp,
+} from '#tests/crash/spin-checks.ts'
+
+/** What is asked of the database and the journal after the last restart, beside the audit. */
+export const CHECKS: readonly Check[] = [
+  nothingIsUnknown,
+  oneIdOneAnswer,
+  acknowledgedOnce,
+  refusedIsAbsent,
+  nothingElseHappened,
+  orderOfAnswers,
+  streaksCountUp,
+  oneEventEach,
+]

@@ -1,0 +1,197 @@
+/*
+ * Mistakes that people make in systems like this one, each as a change to the text of a source file. They are
+ * planted while the file is loaded (`plant-defect.ts`), in a server of the crash test and nowhere else. A harness
+ * that stays green with one of them would prove nothing.
+ */
+
+export type Patch = {
+  /** The end of the file's path. */
+  readonly file: string
+  /** Must be in the file, or the server refuses to start: a defect that no longer fits says so. */
+  readonly find: string
+  readonly replace: string
+}
+
+export type Defect = {
+  readonly name: string
+  readonly what: string
+  readonly patches: readonly Patch[]
+  /** Constraints that would catch it first are taken away, so that the harness has to see it by itself. */
+  readonly sql?: string
+}
+
+const ENGINE = 'rounds/play-rounds.ts'
+const BOOKS = 'ledger/open-books.ts'
+const LEDGER_SQL = 'ledger/ledger.sql.ts'
+const ROUNDS_SQL = 'rounds/rounds.sql.ts'
+const OUTBOX = 'platform/outbox.ts'
+
+const STATES_UNLOCKED: Patch = { file: ROUNDS_SQL, find: 'for update of s`', replace: '`' }
+const WALLETS_UNLOCKED: Patch = { file: LEDGER_SQL, find: 'order by id\n      for update`', replace: 'order by id`' }
+const WALLETS_UNCHECKED: Patch = { file: LEDGER_SQL, find: 'and a.entries = w.entries_before', replace: '' }
+const NUMBERS_UNCHECKED = 'drop index ledger_posting_is_numbered;'
+const IDS_UNCHECKED = 'alter table ledger_transfer drop constraint ledger_transfer_is_asked_once;'
+
+export const DEFECTS: readonly Defect[] = [
+  {
+    name: 'read-then-write',
+    what: 'the balance is read without a lock, changed in memory and written back',
+    patches: [STATES_UNLOCKED, WALLETS_UNLOCKED, WALLETS_UNCHECKED],
+    sql: NUMBERS_UNCHECKED,
+  },
+  {
+    name: 'answer-before-commit',
+    what: 'players hear of a round a moment before it is committed',
+    patches: [
+      {
+        file: ENGINE,
+        find: 'app.inBatch((tx) => decideBatch(app, tx, live, draws, some))',
+        replace: `new Promise<Answer[]>((answer, fail) => {
+          app.inBatch(async (tx) => {
+            answer(await decideBatch(app, tx, live, draws, some))
+            await new Promise((later) => setTimeout(later, 3))
+          }).catch(fail)
+        })`,
+      },
+    ],
+  },
+  {
+    name: 'no-idempotency',
+    what: 'earlier requests are not looked for, and nothing else stops a second one',
+    patches: [{ file: LEDGER_SQL, find: 'and t.request_id = asked.request_id`', replace: 'and false`' }],
+    sql: IDS_UNCHECKED,
+  },
+  {
+    name: 'money-after-id',
+    what: 'the id of a request and its round are committed before the money moves',
+    patches: [
+      {
+        file: BOOKS,
+        find: 'transfers.length > 0 ? insertTransfers(tx, transfers) : undefined',
+        replace: `transfers.length > 0
+          ? await insertTransfers(tx, transfers)
+              .then(() => tx.run({ name: 'defect_commit', text: 'commit' }, []))
+              .then(() => tx.run({ name: 'defect_begin', text: 'begin' }, []))
+          : undefined`,
+      },
+    ],
+  },
+  {
+    name: 'event-outside',
+    what: 'the event is written after the round has been committed, in a transaction of its own',
+    patches: [
+      { file: ENGINE, find: 'tell(tx, events),', replace: 'void app.defectEvents.push(...events),' },
+      {
+        file: ENGINE,
+        find: 'app.inBatch((tx) => decideBatch(app, tx, live, draws, some))',
+        replace: `(async () => {
+          const events: Event[] = []
+          const own = { ...app, defectEvents: events }
+          const answers = await app.inBatch((tx) => decideBatch(own, tx, live, draws, some))
+          await new Promise((later) => setTimeout(later, 3))
+          await app.inTransaction((tx) => tell(tx, events))
+          return answers
+        })()`,
+      },
+    ],
+  },
+  {
+    name: 'lock-after-look',
+    what: 'what is decided on was read before the lock was taken',
+    patches: [
+      STATES_UNLOCKED,
+      WALLETS_UNLOCKED,
+      WALLETS_UNCHECKED,
+      {
+        file: BOOKS,
+        find: 'const wallets = new Map<string, Wallet>()',
+        replace: `await tx.run(
+          { name: 'defect_lock', text: 'select from ledger_account where player_id = any($1::bigint[]) order by id for update' },
+          [playerIds],
+        )
+        const wallets = new Map<string, Wallet>()`,
+      },
+    ],
+    sql: NUMBERS_UNCHECKED,
+  },
+  {
+    name: 'clamped-balance',
+    what: 'who has too little pays what there is, and plays all the same',
+    patches: [
+      {
+        file: 'ledger/ledger.rules.ts',
+        find: 'if (balance < 0n) return',
+        replace: 'if (balance < -1_000_000n) return',
+      },
+      {
+        file: 'ledger/ledger.rules.ts',
+        find: 'const next = { balance,',
+        replace: 'const next = { balance: balance < 0n ? 0n : balance,',
+      },
+      { file: 'ledger/ledger.rules.ts', find: 'balanceAfter: balance,', replace: 'balanceAfter: next.balance,' },
+      {
+        file: ENGINE,
+        find: "if (books.balance(asked.playerId, 'token') >= stake) return undefined",
+        replace: 'return undefined',
+      },
+    ],
+  },
+  {
+    name: 'payout-without-posting',
+    what: 'a win is told and kept with the round, and never posted',
+    patches: [{ file: ENGINE, find: '...(payout > 0n ?', replace: '...(payout > 50n && payout < 0n ?' }],
+  },
+  {
+    name: 'refusal-forgotten',
+    what: 'a refusal is not remembered: the same id succeeds when there is money again',
+    patches: [
+      {
+        file: BOOKS,
+        find: 'transfers.push({ id: newId,',
+        replace: 'if (refused === null) transfers.push({ id: newId,',
+      },
+    ],
+  },
+  {
+    name: 'rounds-after-money',
+    what: 'the money is committed first, the rounds and states in a second transaction',
+    patches: [
+      {
+        file: ENGINE,
+        find: 'fresh.length > 0 ? insertRounds(tx, fresh) : undefined,',
+        replace: `tx.run({ name: 'defect_commit', text: 'commit' }, []),
+        tx.run({ name: 'defect_begin', text: 'begin' }, []),
+        fresh.length > 0 ? insertRounds(tx, fresh) : undefined,`,
+      },
+    ],
+  },
+  {
+    name: 'lost-reaction',
+    what: 'events are marked as handled before their reactions have run',
+    patches: [
+      {
+        file: OUTBOX,
+        find: 'const events = (await tx.run(unhandled, [])).map(asEvent)',
+        replace: `const events = (await tx.run(unhandled, [])).map(asEvent)
+        await tx.run(markHandled, [events.map((event) => event.id), app.clock.now()])
+        await tx.run({ name: 'defect_commit', text: 'commit' }, [])
+        await new Promise((later) => setTimeout(later, 150))
+        await tx.run({ name: 'defect_begin', text: 'begin' }, [])`,
+      },
+    ],
+  },
+  {
+    name: 'double-reaction',
+    what: 'what a reaction writes is committed before its events are marked as handled',
+    patches: [
+      {
+        file: OUTBOX,
+        find: 'if (events.length > 0) await tx.run(markHandled',
+        replace: `await tx.run({ name: 'defect_commit', text: 'commit' }, [])
+        await new Promise((later) => setTimeout(later, 150))
+        await tx.run({ name: 'defect_begin', text: 'begin' }, [])
+        if (events.length > 0) await tx.run(markHandled`,
+      },
+    ],
+  },
+]

@@ -1,0 +1,93 @@
+import type { SlotConfig } from '@casino-club/fairness/slot.config.ts'
+import type pg from 'pg'
+import type { Account } from '#tests/crash/journal.ts'
+import type { Json } from '#tests/crash/json.ts'
+
+/* What the checks look at: the driver's journal on one side, the rows of the database on the other. */
+
+export type TransferRow = {
+  readonly id: bigint
+  readonly player_id: bigint
+  readonly request_id: string
+  readonly reason: string
+  readonly refused: string | null
+}
+export type PostingRow = {
+  readonly transfer_id: bigint
+  readonly is_out: boolean
+  readonly amount: bigint
+  readonly number: bigint
+  readonly balance_after: bigint
+}
+export type RoundRow = {
+  readonly id: bigint
+  readonly player_id: bigint
+  readonly game: string
+  readonly stake: bigint
+  readonly payout: bigint
+  readonly balance_after: bigint
+  readonly outcome: Json
+}
+export type StateRow = {
+  readonly player_id: bigint
+  readonly game: string
+  readonly state: Json
+  readonly rounds: bigint
+  readonly best_streak: bigint
+}
+export type EventRow = {
+  readonly id: bigint
+  readonly player_id: bigint
+  readonly kind: string
+  readonly payload: Json
+  readonly is_handled: boolean
+}
+export type DailyRow = { readonly rounds: bigint; readonly staked: bigint; readonly paid: bigint }
+
+export type Evidence = {
+  readonly accounts: readonly Account[]
+  readonly slot: SlotConfig
+  /** The players that this run made; nobody else has written to the database. */
+  readonly players: ReadonlySet<bigint>
+  readonly transfers: readonly TransferRow[]
+  readonly postings: ReadonlyMap<bigint, readonly PostingRow[]>
+  readonly rounds: readonly RoundRow[]
+  readonly states: readonly StateRow[]
+  readonly events: readonly EventRow[]
+  readonly deliveries: number
+  readonly days: readonly DailyRow[]
+}
+
+/** Reads everything in one snapshot. */
+export async function gatherEvidence(
+  pool: pg.Pool,
+  known: Pick<Evidence, 'accounts' | 'slot' | 'players'>,
+): Promise<Evidence> {
+  const client = await pool.connect()
+  const rows = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> => (await client.query<Row>(sql)).rows
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const transfers = await rows<TransferRow>('select id, player_id, request_id, reason, refused from ledger_transfer')
+    const postings = new Map<bigint, PostingRow[]>()
+    for (const posting of await rows<PostingRow>(
+      'select transfer_id, to_account < 1000 as is_out, amount, number, balance_after from ledger_posting order by number',
+    )) {
+      const ofTransfer = postings.get(posting.transfer_id)
+      if (ofTransfer) ofTransfer.push(posting)
+      else postings.set(posting.transfer_id, [posting])
+    }
+    const rounds = await rows<RoundRow>(
+      'select id, player_id, game, stake, payout, balance_after, outcome from rounds_round order by player_id, id',
+    )
+    const states = await rows<StateRow>('select player_id, game, state, rounds, best_streak from rounds_state')
+    const events = await rows<EventRow>(
+      'select id, player_id, kind, payload, handled_at is not null as is_handled from outbox_event order by id',
+    )
+    const deliveries = (await rows('select from outbox_delivery')).length
+    const days = await rows<DailyRow>('select rounds, staked, paid from rounds_daily')
+    await client.query('commit')
+    return { ...known, transfers, postings, rounds, states, events, deliveries, days }
+  } finally {
+    client.release()
+  }
+}

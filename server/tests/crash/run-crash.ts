@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { isSlotConfig } from '@casino-club/fairness/slot.config.ts'
+import { openWallets } from '#modules/ledger/open-wallets.ts'
+import { postTransfer } from '#modules/ledger/post-transfers.ts'
+import { requestHash } from '#modules/ledger/request-hash.ts'
+import { openLiveConfigs } from '#modules/odds/live-config.ts'
+import { auditHouse } from '#modules/operator/audit-house.ts'
+import { startSession } from '#modules/sessions/start-session.ts'
+import type { App } from '#server/app.ts'
+import type { Act } from '#tests/crash/act.ts'
+import { ACTS } from '#tests/crash/acts.ts'
+import { CHECKS } from '#tests/crash/checks.ts'
+import { type CrashHouse, openCrashHouse } from '#tests/crash/crash-house.ts'
+import { CrashPlayer, type Driver } from '#tests/crash/crash-player.ts'
+import type { Blows, CrashSettings } from '#tests/crash/crash-settings.ts'
+import { DEFECTS } from '#tests/crash/defects.ts'
+import { type Dice, diceOf } from '#tests/crash/dice.ts'
+import { gatherEvidence } from '#tests/crash/evidence.ts'
+import { Journal, readJournal } from '#tests/crash/journal.ts'
+import { dealBlows } from '#tests/crash/killer.ts'
+
+export type CrashReport = {
+  readonly seed: number
+  readonly seconds: number
+  readonly blows: Blows
+  /** Answers by word, reads, and audits in concurrent snapshots. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly deeds: number
+  readonly slowestStartMs: number
+  /** Everything that is wrong. Nothing: the house kept its promises. */
+  readonly faults: readonly string[]
+}
+
+const MOST_FAULTS = 40
+const DRAIN_MS = 30_000
+
+/**
+ * Lets people play while the house is struck down again and again, asks again for whatever stayed unknown, and
+ * then holds the driver's own journal against the database.
+ *
+ * @throws when the house does not open at all, or does not come back.
+ */
+export async function runCrash(
+  settings: CrashSettings,
+  say: (line: string) => void = () => undefined,
+): Promise<CrashReport> {
+  const startedAt = Date.now()
+  const faults: string[] = []
+  const fault = (what: string): void => {
+    if (faults.length < MOST_FAULTS && !faults.includes(what)) faults.push(what)
+  }
+  const isOver = (): boolean => faults.length > 0
+  const counts: Record<string, number> = { ok: 0, refused: 0, unknown: 0, read: 0, audits: 0 }
+  const count = (what: string): void => {
+    counts[what] = (counts[what] ?? 0) + 1
+  }
+
+  const dice = diceOf(settings.seed)
+  const journalFile = join(settings.folder, 'journal.ndjson')
+  const journal = await Journal.open(journalFile)
+  const house = await openCrashHouse(settings)
+  let deeds = 0
+  try {
+    const sql = DEFECTS.find((each) => each.name === settings.defect)?.sql
+    if (sql) await house.app().pool.query(sql)
+
+    const driver: Driver = {
+      journal,
+      ports: house.servers.map((each) => each.port),
+      nextDeed: () => ++deeds,
+      fault,
+      count,
+      isOver,
+    }
+    const players = await Promise.all(
+      Array.from({ length: settings.players }, (_, at) => newPlayer(house.app(), driver, dice.of(`player ${at}`))),
+    )
+
+    let isDone = false
+    const progress = setInterval(() => {
+      const open = house.servers.filter((each) => each.isOpen).length
+      say(`${seconds(startedAt)} s: ${tell(counts)}; ${open} of ${house.servers.length} servers open`)
+    }, 5_000)
+    const killer = dealBlows(house, settings, dice.of('killer'), isOver).then(async (dealt) => {
+      while (!isOver() && deeds < settings.acts) await wait(50)
+      isDone = true
+      return dealt
+    })
+    const auditor = auditAgainAndAgain(house, () => isDone || isOver(), fault, count)
+    await Promise.all(
+      players.map((player) =>
+        playOn(player, () => isDone || isOver()).catch((error: unknown) => fault(`the driver stumbled: ${error}`)),
+      ),
+    )
+    const blows = await killer
+    await auditor
+    clearInterval(progress)
+
+    if (!isOver()) {
+      say(`${seconds(startedAt)} s: ${deeds} deeds; the killer has gone. Asking again for everything, then the checks`)
+      await Promise.all(house.servers.map((each) => each.opened()))
+      await judge(house, settings, players, journalFile, fault)
+    }
+    return {
+      seed: settings.seed,
+      seconds: seconds(startedAt),
+      blows,
+      counts,
+      deeds,
+      slowestStartMs: Math.round(Math.max(...house.servers.flatMap((each) => each.startMs))),
+      faults,
+    }
+  } finally {
+    await house.stop()
+    await journal.close()
+  }
+}
+
+async function playOn(player: CrashPlayer, isDone: () => boolean): Promise<void> {
+  while (!isDone()) {
+    await player.catchUp()
+    await chooseAct(player.dice).turn(player)
+  }
+  await player.catchUp(true)
+}
+
+const SHARES = ACTS.reduce((sum, act) => sum + act.share, 0)
+
+function chooseAct(dice: Dice): Act {
+  let at = dice.below(SHARES)
+  for (const act of ACTS) {
+    if (at < act.share) return act
+    at -= act.share
+  }
+  throw new Error('the shares do not add up')
+}
+
+/** The bank test: the books must balance at every moment, not only when all is quiet. */
+async function auditAgainAndAgain(
+  house: CrashHouse,
+  isDone: () => boolean,
+  fault: (what: string) => void,
+  count: (what: string) => void,
+): Promise<void> {
+  while (!isDone()) {
+    const startedAt = Date.now()
+    // The database may be away: then there is nothing to look at just now.
+    const audit = await auditHouse(house.app()).catch(() => undefined)
+    if (audit) count('audits')
+    for (const each of audit?.differences ?? [])
+      fault(`audit during play: ${each.what}: ${each.where}: expected ${each.expected}, found ${each.found}`)
+    // Half of the time at most: on two cores the audit would otherwise be the load.
+    for (const end = Date.now() + Math.max(400, Date.now() - startedAt); Date.now() < end && !isDone(); ) await wait(50)
+  }
+}
+
+async function judge(
+  house: CrashHouse,
+  settings: CrashSettings,
+  players: readonly CrashPlayer[],
+  journalFile: string,
+  fault: (what: string) => void,
+): Promise<void> {
+  const app = house.app()
+  const played = await readJournal(journalFile)
+
+  // With money again, so that what was refused for want of it would go through if it had been forgotten.
+  for (const player of players) await give(app, player.id, 100_000n)
+  await Promise.all(
+    players.map(async (player) => {
+      const mine = played.filter(({ deed }) => deed.player === String(player.id) && deed.id !== '')
+      for (const { deed, sendings } of mine) {
+        for (let send = sendings.length + 1; ; send++)
+          if ((await player.send(deed, send)).word !== 'unknown' || send > sendings.length + 20) break
+      }
+    }),
+  )
+
+  for (const end = Date.now() + DRAIN_MS; Date.now() < end; await wait(100)) {
+    const { rows } = await app.pool.query('select from outbox_event where handled_at is null limit 1')
+    if (rows.length === 0) break
+  }
+  for (const each of (await auditHouse(app)).differences)
+    fault(`audit: ${each.what}: ${each.where}: expected ${each.expected}, found ${each.found}`)
+
+  const { config: slot } = await openLiveConfigs(app.db, app.hub).of('slot', isSlotConfig)
+  const evidence = await gatherEvidence(app.pool, {
+    accounts: await readJournal(journalFile),
+    slot,
+    players: new Set(players.map((each) => each.id)),
+  })
+  for (const check of CHECKS) for (const wrong of await check.look(evidence)) fault(`${check.name}: ${wrong}`)
+  void settings
+}
+
+/** A player with a session, as a sign-up would leave one. Some are poor, and some may not play for long. */
+async function newPlayer(app: App, driver: Driver, dice: Dice): Promise<CrashPlayer> {
+  const rank = dice.chance(15) ? 'STANDARD' : 'VIP'
+  const tokens = dice.pick([0n, 300n, 5_000n, 5_000n, 1_000_000n])
+  const name = `crash${randomUUID().slice(0, 8)}`
+  const now = app.clock.now()
+  const { id, token } = await app.inTransaction(async (tx) => {
+    const invite = await tx.sql
+      .insertInto('accounts_invite')
+      .values({ code: name, code_hash: Buffer.from(name), is_drawn: false, rank, created_at: now })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const player = await tx.sql
+      .insertInto('accounts_player')
+      .values({
+        site_id: name,
+        nickname: name,
+        nickname_key: name,
+        password_hash: 'none',
+        rank,
+        invite_id: invite.id,
+        created_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await openWallets(tx, player.id)
+    const client = { address: '127.0.0.1', userAgent: 'the crash test', isBrowser: false }
+    const tokens = await startSession(app, tx, { kind: 'player', playerId: player.id, rank }, client)
+    return { id: player.id, token: tokens.accessToken }
+  })
+  if (tokens > 0n) await give(app, id, tokens)
+  return new CrashPlayer(driver, { id, rank, token, balance: Number(tokens) }, dice)
+}
+
+async function give(app: App, playerId: bigint, amount: bigint): Promise<void> {
+  await app.inTransaction((tx) =>
+    postTransfer(tx, {
+      playerId,
+      requestId: randomUUID(),
+      requestHash: requestHash('crash.gift', amount),
+      reason: 'operator.gift',
+      postings: [{ from: 'operator', to: 'player', asset: 'token', amount }],
+      at: app.clock.now(),
+    }),
+  )
+}
+
+function seconds(since: number): number {
+  return Math.round((Date.now() - since) / 1000)
+}
+
+function tell(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([word, times]) => `${times} ${word}`)
+    .join(', ')
+}
