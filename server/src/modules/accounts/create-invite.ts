@@ -29,7 +29,8 @@ export async function createInvite(app: App, wanted: CreateInvite = {}): Promise
   const { campaign = null, rank = 'STANDARD', maxUses = 1, expiresAt = null, createdBy = null } = wanted
   if (wanted.code !== undefined && app.config.isProduction) throw new Bug('a chosen invite code in production')
   const now = app.clock.now()
-  if (expiresAt !== null && expiresAt <= now) throw inviteExpiryPassed.with()
+  // Said this way round, it refuses a date that is none, too (a leap second is valid in RFC 3339, not here).
+  if (expiresAt !== null && !(expiresAt > now)) throw inviteExpiryPassed.with()
 
   const code = wanted.code ?? codeFrom(randomBytes(CODE_BYTES))
   return app.inTransaction((tx) =>

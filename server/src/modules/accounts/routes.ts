@@ -1,8 +1,7 @@
 import { deviceToName, keepDevice } from '#modules/credentials/known-device.ts'
 import { refreshSession } from '#modules/sessions/refresh-session.ts'
-import { shownRefreshToken, showTokens } from '#modules/sessions/show-tokens.ts'
+import { refreshFor, showTokens } from '#modules/sessions/show-tokens.ts'
 import { type Language, type Route, serve } from '#platform/route/endpoint.ts'
-import { sessionMissing } from '#platform/route/frame-refusals.ts'
 import type { App } from '#server/app.ts'
 import { Bug } from '#vocabulary/failure.ts'
 import { onWire } from '#vocabulary/wire.ts'
@@ -45,9 +44,7 @@ export function routes(app: App): Route[] {
       return { ...showTokens(asked, tokens), user: userOnWire(player) }
     }),
     serve(contract.postRefresh, async (asked) => {
-      const token = shownRefreshToken(asked, asked.body?.refresh_token)
-      if (token === undefined) throw sessionMissing.with()
-      const tokens = await refreshSession(app, token, 'player')
+      const tokens = await refreshFor(asked, asked.body?.refresh_token, (token) => refreshSession(app, token, 'player'))
       if (tokens.subject.kind !== 'player') throw new Bug('a refresh turned a player into an operator')
       const player = await readPlayer(app.db, tokens.subject.playerId)
       return { ...showTokens(asked, tokens), user: userOnWire(player) }

@@ -77,8 +77,13 @@ export async function settleAttempt(app: App, tx: Tx, admitted: Admitted, isRigh
   }
   // The wide counts come last and in one order, so that the row everyone shares is held for a moment only.
   for (const key of wide) counts.push({ key, count: await lockCount(tx, key.hash, key.kind) })
-  for (const { key, count } of counts)
-    await writeCount(tx, key.hash, afterWrong(count, limitOf(key.kind, app.config), now))
+  for (const { key, count } of counts) {
+    const next = afterWrong(count, limitOf(key.kind, app.config), now)
+    await writeCount(tx, key.hash, next)
+    // Who it was is not in the log: the hash is enough to see that it is the same one again.
+    if (next.locked_until !== null)
+      app.log.warn({ kind: key.kind, who: key.hash.toString('hex').slice(0, 12) }, 'too many wrong guesses')
+  }
   return 0
 }
 

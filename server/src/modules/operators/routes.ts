@@ -1,8 +1,7 @@
 import { endSession } from '#modules/sessions/end-sessions.ts'
 import { refreshSession } from '#modules/sessions/refresh-session.ts'
-import { forgetTokens, shownRefreshToken, showTokens } from '#modules/sessions/show-tokens.ts'
+import { forgetTokens, refreshFor, showTokens } from '#modules/sessions/show-tokens.ts'
 import { type Route, serve } from '#platform/route/endpoint.ts'
-import { sessionMissing } from '#platform/route/frame-refusals.ts'
 import type { App } from '#server/app.ts'
 import { Bug } from '#vocabulary/failure.ts'
 import { onWire } from '#vocabulary/wire.ts'
@@ -31,9 +30,9 @@ export function routes(app: App): Route[] {
       return { recovery_codes: [...recoveryCodes] }
     }),
     serve(contract.postRefresh, async (asked) => {
-      const token = shownRefreshToken(asked, asked.body?.refresh_token)
-      if (token === undefined) throw sessionMissing.with()
-      const tokens = await refreshSession(app, token, 'operator')
+      const tokens = await refreshFor(asked, asked.body?.refresh_token, (token) =>
+        refreshSession(app, token, 'operator'),
+      )
       if (tokens.subject.kind !== 'operator') throw new Bug('a refresh turned an operator into a player')
       const operator = await operatorOf(app, tokens.subject.operatorId)
       return { ...showTokens(asked, tokens), operator: operatorOnWire(operator), enrolment: null }

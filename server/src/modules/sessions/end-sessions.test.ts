@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { House } from '#server/house.ts'
 import { ask, logInAs, newcomer, PASSWORD, WEB } from '#tests/at-the-door.ts'
 import { openTestHouse } from '#tests/house.ts'
+import { jobs } from './jobs.ts'
 
 const settings = { MAX_CONCURRENT_SESSIONS: '2' }
 const house = await openTestHouse({ settings })
@@ -87,12 +88,39 @@ test('an open stream is told and closed within two seconds, in another process t
   await staying.closed
 })
 
+test('a stream whose session ends while it opens is told too', async () => {
+  const { access } = await newcomer(house)
+  const [stream] = await Promise.all([
+    openLive(secondProcess, access).catch(() => null),
+    ask(house, 'POST', '/api/auth/logout', { token: access }),
+  ])
+  // Either the door was shut already, or the stream says so and closes.
+  if (stream) expect(await stream.closed).toContain('event: session_ended')
+})
+
+test('old sessions go, with their tokens; a session of last month stays', async () => {
+  const player = await newcomer(house)
+  const old = await newcomer(house)
+  await house.app.pool.query("update sessions_session set ends_at = now() - interval '91 days' where player_id = $1", [
+    old.userId,
+  ])
+  for (const job of jobs) await job.run(house.app)
+  const { rows } = await house.app.pool.query(
+    `select s.player_id::int as player, count(t.*)::int as tokens
+       from sessions_session s join sessions_refresh_token t on t.session_id = s.id
+      where s.player_id in ($1, $2) group by 1`,
+    [player.userId, old.userId],
+  )
+  expect(rows).toEqual([{ player: player.userId, tokens: 1 }])
+})
+
 test('without a session there is no stream', async () => {
   expect((await ask(house, 'GET', '/sse/live')).status).toBe(401)
 })
 
 async function openLive({ http }: House, token: string) {
-  const address = http.server.address() ?? (await http.listen({ port: 0, host: '127.0.0.1' }), http.server.address())
+  if (!http.server.listening) await http.listen({ port: 0, host: '127.0.0.1' })
+  const address = http.server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const asked = request({ port, host: '127.0.0.1', path: '/sse/live', headers: { authorization: `Bearer ${token}` } })
   asked.end()

@@ -38,6 +38,18 @@ test('the token comes in the body, as bearer, or in our web app’s cookie', asy
   expect([another.status, another.body.code]).toEqual([403, 'session.csrf'])
 })
 
+test('a browser whose session is over loses its cookies', async () => {
+  const player = await newcomer(house)
+  const { cookies } = await logInAs(house, player.siteId, PASSWORD, { headers: WEB })
+  await ask(house, 'POST', '/api/auth/logout', { cookies, headers: WEB })
+  const over = await ask(house, 'POST', '/api/auth/refresh', { cookies, headers: WEB })
+  expect([over.status, over.body.reason, over.cookies]).toEqual([
+    401,
+    'logged_out',
+    { '__Host-access': '', '__Host-refresh': '' },
+  ])
+})
+
 test('the same token again within ten seconds gives the same successor, and no harm is done', async () => {
   const player = await newcomer(house)
   const first = await refresh(player.refresh)

@@ -1,5 +1,7 @@
 import type { Client, Http } from '#platform/route/endpoint.ts'
+import { sessionEnded, sessionMissing } from '#platform/route/frame-refusals.ts'
 import { ACCESS_COOKIE, REFRESH_COOKIE } from '#platform/route/http-server.ts'
+import { isRefusal } from '#vocabulary/failure.ts'
 import type { Tokens } from './start-session.ts'
 
 export type ShownTokens = {
@@ -31,9 +33,25 @@ export function forgetTokens({ client, http }: { client: Client; http: Http }): 
 }
 
 /** The refresh token of a request: from the body, the bearer header, or the browser's cookie. */
-export function shownRefreshToken(
+function shownRefreshToken(
   { client, http }: { client: Client; http: Http },
   inBody: string | undefined,
 ): string | undefined {
   return inBody ?? http.bearer ?? (client.isBrowser ? http.cookie(REFRESH_COOKIE) : undefined)
+}
+
+/** Runs a refresh for a request. When the session is over a browser's cookies go with it. */
+export async function refreshFor(
+  asked: { client: Client; http: Http },
+  inBody: string | undefined,
+  refresh: (token: string) => Promise<Tokens>,
+): Promise<Tokens> {
+  const token = shownRefreshToken(asked, inBody)
+  if (token === undefined) throw sessionMissing.with()
+  try {
+    return await refresh(token)
+  } catch (error) {
+    if (isRefusal(error, sessionEnded)) forgetTokens(asked)
+    throw error
+  }
 }

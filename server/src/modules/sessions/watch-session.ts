@@ -17,6 +17,7 @@ export async function watchSession(
   { sessionId }: Pick<PlayerCaller, 'sessionId'>,
   stream: EventStream,
 ): Promise<void> {
+  let isOver = false
   const look = async (): Promise<void> => {
     const [session] = await selectSessions(app.db, [sessionId])
     const reason = !session
@@ -29,7 +30,9 @@ export async function watchSession(
         )
           ? 'expired'
           : null))
-    if (reason === null) return
+    // Two looks may be on their way at once; only the first may write to a stream it then ends.
+    if (reason === null || isOver) return
+    isOver = true
     stream.send('session_ended', { reason })
     stream.end()
   }
@@ -40,6 +43,7 @@ export async function watchSession(
   })
   const timer = setInterval(lookAgain, LOOK_AGAIN_MS)
   stream.onClose(() => {
+    isOver = true
     stopListening()
     clearInterval(timer)
   })
