@@ -63,6 +63,8 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    // An address that cannot be decoded, or is too long, never reaches a hook.
+    frameworkErrors: (_, request, reply) => refuseAddress(request, reply as FastifyReply),
   })
   const streams = new EventStreams()
 
@@ -113,6 +115,12 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
   // Open streams would keep the server from closing: they are told, and ended, first.
   server.addHook('preClose', async () => streams.endAll())
   return server
+}
+
+function refuseAddress(request: FastifyRequest, reply: FastifyReply): void {
+  const { status, body } = asProblem(frame.noSuchRoute.with(), languageOf(request), request.id)
+  reply.headers({ ...API_HEADERS, 'x-request-id': request.id })
+  reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
 }
 
 function addRoute(server: FastifyInstance, route: Route, options: HttpOptions, streams: EventStreams): void {
