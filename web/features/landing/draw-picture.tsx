@@ -9,6 +9,9 @@ const colours: Readonly<Record<string, string>> = {
   seven: '#ff4d9d',
 }
 
+/** From top to bottom in `symbols.svg`; `web/art/symbols.mjs` draws them in this order. */
+const sheet: readonly string[] = ['cherry', 'lemon', 'orange', 'grape', 'diamond', 'seven']
+
 /** The colour a symbol has in charts; always together with its picture or its name. */
 export const colourOf = (symbol: string): string => colours[symbol] ?? '#8b80ad'
 
@@ -66,8 +69,14 @@ export function DrawPicture(props: { tickets: readonly Ticket[]; words: LandingW
 }
 
 export function SymbolImage({ id, size }: { id: string; size: number }) {
-  // biome-ignore lint/performance/noImgElement: a drawing of ours; there is nothing to optimise
-  return <img src={`/art/symbol-${id}.svg`} alt="" width={size} height={size} loading="lazy" decoding="async" />
+  const row = Math.max(0, sheet.indexOf(id))
+  return (
+    <span
+      className="landing-symbol"
+      aria-hidden="true"
+      style={{ '--row': row, '--size': `${size}px` } as Record<`--${string}`, string | number>}
+    />
+  )
 }
 
 export function nameOf(id: string, words: LandingWords): string {
