@@ -22,6 +22,13 @@ type StateRow = {
   session_paid: bigint
 }
 
+// Named one by one, never `*`: a migration that adds a column while we run would change the shape of a prepared
+// statement's rows, and PostgreSQL then refuses it on every connection that has it ("cached plan must not change
+// result type").
+const STATE_COLUMNS = `player_id, game, state, day, rounds_today, rounds, wins, staked, paid, biggest_win, best_streak,
+  play_seconds, last_played_at, session_number, session_started, session_rounds, session_staked, session_paid`
+const ROUND_COLUMNS = 'id, player_id, game, config_id, stake, payout, balance_after, outcome, played_at'
+
 const openStatesStatement = hotStatement<never>(
   'rounds_open_states',
   `insert into rounds_state (player_id, game, state, day)
@@ -46,7 +53,7 @@ export async function openStates(
 
 const lockStatesStatement = hotStatement<StateRow>(
   'rounds_lock_states',
-  `select s.* from unnest($1::bigint[], $2::text[]) as asked (player_id, game)
+  `select ${STATE_COLUMNS} from unnest($1::bigint[], $2::text[]) as asked (player_id, game)
      join rounds_state s using (player_id, game)
     order by s.player_id, s.game
       for update of s`,
@@ -144,7 +151,8 @@ export async function insertRounds(tx: Tx, rounds: readonly Round[]): Promise<vo
 
 const findRoundsStatement = hotStatement<RoundRow>(
   'rounds_find_rounds',
-  `select r.* from unnest($1::bigint[], $2::bigint[]) as asked (player_id, id) join rounds_round r using (player_id, id)`,
+  `select ${ROUND_COLUMNS}
+     from unnest($1::bigint[], $2::bigint[]) as asked (player_id, id) join rounds_round r using (player_id, id)`,
 )
 
 export async function findRounds(db: Reads, keys: readonly { playerId: bigint; id: bigint }[]): Promise<Round[]> {
@@ -154,7 +162,7 @@ export async function findRounds(db: Reads, keys: readonly { playerId: bigint; i
 
 const listRoundsStatement = hotStatement<RoundRow>(
   'rounds_list_rounds',
-  `select * from rounds_round
+  `select ${ROUND_COLUMNS} from rounds_round
     where player_id = $1 and id < $2 and ($3::text is null or game = $3)
     order by id desc limit $4`,
 )
@@ -219,7 +227,7 @@ export async function selectSessions(
 
 const readStatesStatement = hotStatement<StateRow>(
   'rounds_read_states',
-  'select * from rounds_state where player_id = $1 order by game',
+  `select ${STATE_COLUMNS} from rounds_state where player_id = $1 order by game`,
 )
 
 export async function readStates(db: Reads, playerId: bigint): Promise<PlayState[]> {
