@@ -3,6 +3,7 @@ import type { Draws } from '@casino-club/fairness/draws.ts'
 import { defaultSlot } from '@casino-club/fairness/slot.default.ts'
 import type { FastifyInstance } from 'fastify'
 import { routes as accounts } from '#modules/accounts/routes.ts'
+import { jobs as credentialJobs } from '#modules/credentials/jobs.ts'
 import { routes as ledger } from '#modules/ledger/routes.ts'
 import { type LiveConfigs, openLiveConfigs } from '#modules/odds/live-config.ts'
 import { publishFirstConfig } from '#modules/odds/publish-config.ts'
@@ -33,7 +34,7 @@ import type { App } from '#server/app.ts'
 export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
 const REACTIONS: readonly Reaction[] = [tallyDays]
-export const JOBS: readonly Job[] = [...sessionJobs, ...operatorJobs]
+export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs]
 
 export type House = {
   readonly app: App
