@@ -46,17 +46,35 @@ function commonSyllables() {
   return syllables
 }
 
+/** Characters of the refusals that the server writes in Korean: they are shown as they come. */
+function serverSentences() {
+  const root = path.join(web, '../server/src')
+  const files = fs.existsSync(root) ? fs.readdirSync(root, { recursive: true }) : []
+  return files
+    .filter((name) => /(contract|refusals|failure)\.ts$/.test(name))
+    .flatMap((name) => [...fs.readFileSync(path.join(root, name), 'utf8').matchAll(/\bko: '([^']+)'/g)])
+    .flatMap((found) => [...(found[1] ?? '')])
+    .filter((character) => (character.codePointAt(0) ?? 0) > 126)
+}
+
 const sources = ['.json', '.ts', '.tsx', '.svg']
 const landingWords = ['ko', 'en'].map((language) => path.join(web, 'text', language, 'landing.json'))
 const landingText = charactersOf(
-  [path.join(web, 'app/(marketing)'), path.join(web, 'features/landing'), ...landingWords],
+  [
+    path.join(web, 'app/(marketing)'),
+    path.join(web, 'app/global-not-found.tsx'),
+    path.join(web, 'features/landing'),
+    ...landingWords,
+  ],
   sources,
 )
-// The server's sentences (refusals) are shown as they come, so they count as our own text.
-const ownText = charactersOf(
-  [path.join(web, 'text'), path.join(web, 'features'), path.join(web, 'app'), path.join(web, '../server/src')],
-  sources,
+const appWords = ['ko', 'en'].flatMap((language) =>
+  fs
+    .readdirSync(path.join(web, 'text', language))
+    .filter((name) => name !== 'landing.json')
+    .map((name) => path.join(web, 'text', language, name)),
 )
+const ownText = [...new Set([...charactersOf(appWords, sources), ...serverSentences()])]
 // Sliced whatever our own texts hold, so that a changed sentence cuts one file again and not nine.
 const restText = commonSyllables()
 

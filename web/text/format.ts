@@ -19,9 +19,7 @@ export function formatPpm(ppm: number, language: Language): string {
 }
 
 export function formatDay(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: 'long', day: 'numeric' }).format(
-    new Date(iso),
-  )
+  return new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' }).format(new Date(iso))
 }
 
 export function formatWeekday(iso: string, language: Language): string {

@@ -23,7 +23,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
           <label
             key={option.value}
             className={classNames(
-              'grid min-h-11 flex-1 basis-24 cursor-pointer place-items-center rounded-sm px-3 text-center text-[0.95rem] font-semibold transition-colors duration-150',
+              'grid min-h-11 flex-1 basis-20 cursor-pointer place-items-center rounded-sm px-2 text-center leading-tight text-[0.95rem] font-semibold transition-colors duration-150',
               'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus',
               option.value === value ? 'bg-raised text-fg inset-ring-2 inset-ring-accent' : 'text-muted hover:text-fg',
             )}

@@ -20,7 +20,7 @@ export function Tooltip({ label, children }: { label: string; children: ReactNod
       <button
         type="button"
         aria-describedby={id}
-        className="inline-flex min-h-11 items-center gap-1.5 rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4"
+        className="inline-flex min-h-11 min-w-11 items-center gap-1.5 rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4"
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onClick={() => setOpen(true)}

@@ -87,12 +87,9 @@ function SessionRow({ session, now }: { session: LoginSession; now: number }) {
         <span className="text-sm text-muted">
           {t('account.sessions.lastUsed', { when: formatAgo(session.last_used_at, language, now) })}
         </span>
-        <span className="text-sm text-muted">
-          <span className="whitespace-nowrap">{session.ip_hint}</span>
-          {' · '}
-          <span className="whitespace-nowrap">
-            {t('account.sessions.started', { when: formatDay(session.created_at, language) })}
-          </span>
+        <span className="flex flex-wrap gap-x-3 text-sm text-muted">
+          <span>{session.ip_hint}</span>
+          <span>{t('account.sessions.started', { when: formatDay(session.created_at, language) })}</span>
         </span>
       </span>
       {!session.is_current && (

@@ -11,7 +11,7 @@ export function EntryFrame({ children }: { children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-6xl flex-col px-5 sm:px-8">
       <header className="flex min-h-16 items-center justify-between">
-        <a href={`/${language}`} aria-label={t('common.siteName')} className="flex min-h-11 items-center">
+        <a href={`/${language}`} className="flex min-h-11 items-center">
           <Logo />
         </a>
         <LanguageLink className="flex min-h-11 items-center px-2 font-semibold text-muted hover:text-fg" />

@@ -88,7 +88,7 @@ export function InviteScreen() {
 
   return (
     <EntryPane title={t('entry.invite.title')} lead={t('entry.invite.lead')} mascot="idle">
-      <form onSubmit={submit} noValidate className="grid gap-4">
+      <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
         <Field
           ref={input}
           large

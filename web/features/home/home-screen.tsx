@@ -1,6 +1,5 @@
 'use client'
 
-import { isSlotConfig } from '@casino-club/fairness/slot.config.ts'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -170,7 +169,7 @@ function NextCard({ next, slot }: { next: NextThing | null; slot: SlotState | un
     <Card className="relative flex min-h-[11.5rem] flex-col overflow-hidden" label={t('home.next.title')}>
       {/* biome-ignore lint/performance/noImgElement: a small drawing; the export has no image optimizer */}
       <img src={way.picture} alt="" width={104} height={104} className="absolute top-3 right-3 size-20 sm:size-26" />
-      <div className="pr-20 sm:pr-28">
+      <div className="pr-20 pb-4 sm:pr-28">
         <h2 className="text-lg font-bold">{t(`home.next.${next}Title`)}</h2>
         <p className="mt-1 text-[0.95rem] text-muted">
           {t(`home.next.${next}Body`, { n: slot?.spins_left_today ?? 0 })}
@@ -188,7 +187,7 @@ function Today({ slot }: { slot: SlotState | undefined }) {
   const { t, language } = useText()
   const bonus = slot?.streak_bonus_percent ?? 0
   const config = useQuery(slotConfigQuery).data?.config
-  const steps = isSlotConfig(config) ? streakSteps(config) : null
+  const steps = config ? streakSteps(config) : null
   return (
     <Card className="grid min-h-[10.5rem] content-start gap-5">
       <div>

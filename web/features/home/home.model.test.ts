@@ -16,4 +16,5 @@ test.each([
 
 test('the steps of the streak are those of the published configuration', () => {
   expect(streakSteps(defaultSlot)).toEqual({ count: 10, percentEach: 2, percentMost: 20 })
+  expect(streakSteps({})).toBeNull()
 })

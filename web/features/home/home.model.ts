@@ -1,5 +1,3 @@
-import type { SlotConfig } from '@casino-club/fairness/slot.config.ts'
-
 export type NextThing = 'rest' | 'empty' | 'first' | 'play'
 
 export type Standing = {
@@ -23,9 +21,16 @@ export function nextThing({ tokens, spinsLeftToday, hasPlayed, smallestBet }: St
 /** Drawn until the configuration is here, so that the row of steps keeps its place. */
 export const usualSteps = 10
 
-/** How many spins the bonus grows for, by how many per cent each, and up to how many: as published. */
-export function streakSteps({ streak }: Pick<SlotConfig, 'streak'>) {
+/**
+ * How many spins the bonus grows for, by how many per cent each, and up to how many: as published. Null for a
+ * configuration that says nothing of it. (The whole shape is checked where it is played; that check weighs 4 KB.)
+ */
+export function streakSteps(config: object) {
+  const streak: unknown = 'streak' in config ? config.streak : null
+  if (typeof streak !== 'object' || streak === null) return null
+  if (!('bonusPerStepPercent' in streak) || !('capPercent' in streak)) return null
   const { bonusPerStepPercent, capPercent } = streak
+  if (typeof bonusPerStepPercent !== 'number' || typeof capPercent !== 'number') return null
   const count = bonusPerStepPercent === 0 ? 0 : Math.ceil(capPercent / bonusPerStepPercent)
   return { count, percentEach: bonusPerStepPercent, percentMost: capPercent }
 }

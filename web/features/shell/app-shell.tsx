@@ -66,7 +66,7 @@ function TopBar() {
   const showsBalance = pagesWithBalance.some((page) => path === href(page))
   return (
     <header className={classNames('app-topbar', showsBalance && 'lg:hidden')}>
-      <Link href={href('/home')} aria-label={t('common.siteName')} className="flex min-h-11 items-center lg:hidden">
+      <Link href={href('/home')} aria-label={t('common.siteName')} className="flex size-11 items-center lg:hidden">
         <LogoMark className="size-8" />
       </Link>
       <span className="flex-1" />
@@ -112,7 +112,7 @@ function Rail() {
   const { t, href } = useText()
   return (
     <nav aria-label={t('common.nav.label')} className="app-rail">
-      <Link href={href('/home')} aria-label={t('common.siteName')} className="flex min-h-12 items-center px-3">
+      <Link href={href('/home')} className="flex min-h-12 items-center px-3">
         <Logo />
       </Link>
       <ul className="mt-6 grid gap-1">
