@@ -16,6 +16,8 @@ export class EventStreams {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
       'x-accel-buffering': 'no',
+      // Nothing follows on this connection, so none is left open when the process stops.
+      connection: 'close',
     })
     raw.write('retry: 2000\n\n')
     const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_MS)

@@ -112,8 +112,16 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     addRoute(server, route, options, streams)
   }
 
-  // Open streams would keep the server from closing: they are told, and ended, first.
-  server.addHook('preClose', async () => streams.endAll())
+  // Open streams would keep the server from closing: they are told, and ended, first. So would connections
+  // that a client keeps for later: who is being answered meanwhile hears that there is no later.
+  let isClosing = false
+  server.addHook('preClose', async () => {
+    isClosing = true
+    streams.endAll()
+  })
+  server.addHook('onSend', async (_, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
   return server
 }
 
