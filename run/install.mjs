@@ -1,25 +1,54 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { house } from './pinned-node.mjs'
 import { quietly, step } from './steps.mjs'
 import { Trouble } from './trouble.mjs'
 
-/** Installs the packages exactly as package-lock.json says, when they are not there or not those. */
+const modules = join(house, 'node_modules')
+const unfinished = join(modules, '.casino-club-installing')
+
+/**
+ * Installs the packages that package-lock.json says, when they are not there or not those.
+ *
+ * Not with "npm ci": it refuses a lock that leaves out what is for other kinds of machines, and a lock written
+ * where the registry has no such packages leaves them out (decision 0013).
+ */
 export async function ensureInstalled() {
   const reason = whyInstall()
   if (!reason) return
   const { command, args } = npm()
-  // No install script may be needed: npm may be set not to run them, and the registry is all that we can count on.
-  const flags = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
-  await step(`installing packages (${reason})`, () =>
-    quietly('Installing the packages', command, [...args, ...flags], { cwd: house }),
-  )
+  await step(`installing packages (${reason})`, async () => {
+    // What a cut-short install has left may be half a package that looks like a whole one.
+    if (existsSync(unfinished) || !readPackages(hiddenLock)) {
+      for (const each of ['.', 'fairness', 'server', 'web']) rmSync(join(house, each, 'node_modules'), REMOVE)
+    }
+    mkdirSync(modules, { recursive: true })
+    writeFileSync(unfinished, '')
+    await quietly('Installing the packages', command, [...args, ...FLAGS], { cwd: house })
+    rmSync(unfinished, REMOVE)
+  })
 }
+
+const hiddenLock = join(modules, '.package-lock.json')
+const REMOVE = { recursive: true, force: true }
+const FLAGS = [
+  'install',
+  '--no-save',
+  // None may be needed: npm may be set not to run them, and the registry is all that we can count on.
+  '--ignore-scripts',
+  // Also with NODE_ENV=production: the web app is built here.
+  '--include=dev',
+  '--include=optional',
+  '--prefer-offline',
+  '--no-audit',
+  '--no-fund',
+]
 
 /** npm notes in node_modules what it has put there; compared with what the lock asks for. */
 function whyInstall() {
-  const installed = readPackages(join(house, 'node_modules', '.package-lock.json'))
+  const installed = readPackages(hiddenLock)
   if (!installed) return 'the first time'
+  if (existsSync(unfinished)) return 'it was cut short'
   const wanted = readPackages(join(house, 'package-lock.json')) ?? {}
   for (const [path, entry] of Object.entries(wanted)) {
     if (!path.includes('node_modules/') || entry.link) continue

@@ -15,18 +15,18 @@ export async function step(name, work) {
   let words = 0
   const clock = setInterval(() => {
     words++
-    if (interactive && words >= 2) process.stdout.write(`\r  ${name} … ${elapsed()} `)
-    else if (!interactive && words % 15 === 0) console.log(`  ${name} … ${elapsed()}`)
+    if (interactive && words >= 2) process.stdout.write(`\r  … ${name}: ${elapsed()} so far `)
+    else if (!interactive && words % 15 === 0) console.log(`  … ${name}: ${elapsed()} so far`)
   }, 1_000)
   const clearLine = () => interactive && process.stdout.write('\r\x1b[K')
   try {
     const result = await work()
     clearLine()
-    console.log(`  ${name}: ${elapsed()}`)
+    console.log(`✓ ${name} (${elapsed()})`)
     return result
   } catch (error) {
     clearLine()
-    console.log(`  ${name}: failed after ${elapsed()}`)
+    console.log(`✗ ${name}: failed after ${elapsed()}`)
     throw error
   } finally {
     clearInterval(clock)
@@ -38,8 +38,14 @@ export async function quietly(what, command, args, options = {}) {
   const { code, output } = await run(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   if (code === 0) return output
   const meaning = explain(output)
-  const lastLines = output.trimEnd().split('\n').slice(-25).join('\n')
-  throw new Trouble(`${lastLines}\n\n${what} failed.${meaning ? ` ${meaning}` : ''}`)
+  throw new Trouble(
+    `${shortened(output.trimEnd().split('\n')).join('\n')}\n\n${what} failed.${meaning ? ` ${meaning}` : ''}`,
+  )
+}
+
+/** Some programs say what is wrong first, and some last. */
+function shortened(lines) {
+  return lines.length <= 60 ? lines : [...lines.slice(0, 25), '…', ...lines.slice(-35)]
 }
 
 /** Runs a program on this very screen. Resolves with its exit code. */
