@@ -41,7 +41,6 @@ export function SlotStage(props: {
   const { ref, symbols, winners } = props
   const root = useRef<HTMLDivElement>(null)
   const reels = useRef<readonly Reel[]>([])
-  const shown = useRef<Reels>(openingReels)
   const dice = useRef(symbols)
   dice.current = symbols
 
@@ -61,7 +60,6 @@ export function SlotStage(props: {
   useImperativeHandle(ref, () => {
     const around = (symbol: string, passing: number) => cellsAround(symbol, dice.current, passing, Math.random)
     const land = (symbols: Reels) => {
-      shown.current = symbols
       for (const [place, reel] of reels.current.entries()) {
         endAnimations(reel)
         layCells(reel.strip, around(symbols[place as 0 | 1 | 2], 0))
@@ -69,17 +67,20 @@ export function SlotStage(props: {
     }
     return {
       turn: () => {
-        for (const [place, reel] of reels.current.entries()) turnReel(reel, place)
+        // Read once, before anything is written: a size asked for in between would lay the page out three times.
+        const cell = cellHeight(reels.current)
+        for (const [place, reel] of reels.current.entries()) turnReel(reel, place, cell)
       },
       stop: (symbols, stops, pressedAt, onStopped) => {
-        shown.current = symbols
+        const cell = cellHeight(reels.current)
         for (const stop of stops) {
           const reel = reels.current[stop.reel]
-          if (reel) stopReel(reel, stop, pressedAt, around(symbols[stop.reel], timings.stopCells), onStopped)
+          if (reel) stopReel(reel, cell, stop, pressedAt, around(symbols[stop.reel], timings.stopCells), onStopped)
         }
       },
       rest: () => {
-        for (const reel of reels.current) restReel(reel)
+        const cell = cellHeight(reels.current)
+        for (const reel of reels.current) restReel(reel, cell)
       },
       show: land,
     }
@@ -130,8 +131,8 @@ function layCells(strip: HTMLElement, { window, passing }: ReelCells): void {
   }
 }
 
-function cellHeight({ strip }: Reel): number {
-  return strip.firstElementChild?.getBoundingClientRect().height ?? 0
+function cellHeight([reel]: readonly Reel[]): number {
+  return reel?.strip.firstElementChild?.getBoundingClientRect().height ?? 0
 }
 
 function endAnimations(reel: Reel): void {
@@ -142,10 +143,9 @@ function endAnimations(reel: Reel): void {
 
 const down = (pixels: number) => `translate3d(0, ${pixels}px, 0)`
 
-function turnReel(reel: Reel, place: number): void {
+function turnReel(reel: Reel, place: number, cell: number): void {
   endAnimations(reel)
   reel.window.classList.add('slot-reel-turning')
-  const cell = cellHeight(reel)
   const turn = cell * 6
   const delay = place * timings.startStaggerMs
   const full = timings.windUpMs + timings.speedUpMs
@@ -173,8 +173,14 @@ function turnReel(reel: Reel, place: number): void {
   ]
 }
 
-function stopReel(reel: Reel, stop: Stop, pressedAt: number, cells: ReelCells, onStopped: () => void): void {
-  const cell = cellHeight(reel)
+function stopReel(
+  reel: Reel,
+  cell: number,
+  stop: Stop,
+  pressedAt: number,
+  cells: ReelCells,
+  onStopped: () => void,
+): void {
   const passed = performance.now() - pressedAt
   const delay = Math.max(0, stop.startsAtMs - passed)
   // The old strip is invisible by now, so the new one can be laid before it is needed: nothing is painted later.
@@ -222,11 +228,11 @@ function stopReel(reel: Reel, stop: Stop, pressedAt: number, cells: ReelCells, o
   setTimeout(end, delay + timings.stopMs + 400)
 }
 
-function restReel(reel: Reel): void {
+function restReel(reel: Reel, cell: number): void {
   const turning = reel.animations
   const settle = reel.strip.animate(
     [
-      { transform: down(-cellHeight(reel) * 1.5), opacity: 0, easing: 'cubic-bezier(.2, .6, .4, 1)' },
+      { transform: down(-cell * 1.5), opacity: 0, easing: 'cubic-bezier(.2, .6, .4, 1)' },
       { transform: down(timings.overshootPx), opacity: 1, offset: 0.8, easing: 'ease-in-out' },
       { transform: down(0), opacity: 1 },
     ],
