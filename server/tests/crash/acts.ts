@@ -1,24 +1,28 @@
 import type { Act } from '#tests/crash/act.ts'
+import { leaveAndComeBack, newcomer, refreshTokens } from '#tests/crash/door-acts.ts'
 import { lookIntoWallet, readFigures, readRounds, readStatement } from '#tests/crash/read-acts.ts'
 import {
   askAgain,
   betOutOfRange,
+  manySpinsAtOnce,
   otherBetUnderUsedId,
   spin,
   spinTwiceAtOnce,
-  twoSpinsAtOnce,
 } from '#tests/crash/spin-acts.ts'
 
 /** What players do while the killer is about. */
 export const ACTS: readonly Act[] = [
   spin,
   spinTwiceAtOnce,
-  twoSpinsAtOnce,
   askAgain,
   otherBetUnderUsedId,
   betOutOfRange,
+  manySpinsAtOnce,
   lookIntoWallet,
   readStatement,
   readRounds,
   readFigures,
+  refreshTokens,
+  leaveAndComeBack,
+  newcomer,
 ]

@@ -1,4 +1,5 @@
 import type { Check } from '#tests/crash/act.ts'
+import { wholePlayers } from '#tests/crash/door-acts.ts'
 import {
   acknowledgedOnce,
   nothingElseHappened,
@@ -20,4 +21,5 @@ export const CHECKS: readonly Check[] = [
   orderOfAnswers,
   streaksCountUp,
   oneEventEach,
+  wholePlayers,
 ]

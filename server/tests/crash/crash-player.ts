@@ -11,6 +11,8 @@ export type Answered = { readonly word: Word; readonly status: number; readonly 
 /** What the driver shares among its players. */
 export type Driver = {
   readonly journal: Journal
+  /** Lets in as many as like. */
+  readonly inviteCode: string
   /** The ports of the server processes: any of them will do, at any time. */
   readonly ports: readonly number[]
   readonly nextDeed: () => number
@@ -23,6 +25,16 @@ export type Driver = {
 /** Hears what a deed came to. `isLate`: others of the same player's may have come between. */
 export type Learn = (answered: Answered, isLate: boolean) => void
 
+/** Somebody who has just signed up. */
+export type Newcomer = {
+  readonly id: bigint
+  readonly siteId: string
+  readonly password: string
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly balance: number
+}
+
 /** How long somebody asks again before the house counts as gone for good. */
 const MOST_PATIENCE_MS = 60_000
 const MOST_UNKNOWN = 3
@@ -33,10 +45,12 @@ const MOST_UNKNOWN = 3
  */
 export class CrashPlayer {
   readonly id: bigint
-  readonly rank: string
+  readonly siteId: string
+  readonly password: string
   readonly dice: Dice
-  readonly #driver: Driver
+  readonly driver: Driver
   #token: string
+  refreshToken: string
   /** Deeds whose answers are not known yet, put off while the player goes on with something else. */
   readonly #unknown: { deed: Deed; sends: number; learn: Learn }[] = []
 
@@ -48,13 +62,25 @@ export class CrashPlayer {
   /** Spins that were answered, oldest first: to be asked for again. */
   readonly answered: { deed: Deed; answer: Json; word: Word }[] = []
 
-  constructor(driver: Driver, who: { id: bigint; rank: string; token: string; balance: number }, dice: Dice) {
-    this.#driver = driver
+  constructor(driver: Driver, who: Newcomer, dice: Dice) {
+    this.driver = driver
     this.id = who.id
-    this.rank = who.rank
-    this.#token = who.token
+    this.siteId = who.siteId
+    this.password = who.password
+    this.#token = who.accessToken
+    this.refreshToken = who.refreshToken
     this.balance = who.balance
     this.dice = dice
+  }
+
+  get accessToken(): string {
+    return this.#token
+  }
+
+  /** Goes on with the tokens of a login, a sign-up or a refresh. */
+  enterWith(tokens: Json): void {
+    this.#token = textAt(tokens, 'access_token')
+    this.refreshToken = textAt(tokens, 'refresh_token')
   }
 
   /** Everything asked so far has an answer: reads can be held against what is known. */
@@ -63,13 +89,13 @@ export class CrashPlayer {
   }
 
   fault(what: string): void {
-    this.#driver.fault(`player ${this.id}: ${what}`)
+    this.driver.fault(`player ${this.id}: ${what}`)
   }
 
   /** Writes down something to be asked. `id`: that of an earlier deed, to ask under it again. */
   async plan(act: string, asked: Pick<Deed, 'method' | 'path' | 'body'>, id: string = randomUUID()): Promise<Deed> {
-    const deed = { number: this.#driver.nextDeed(), act, player: String(this.id), id, ...asked }
-    await this.#driver.journal.write({ word: 'asked', deed })
+    const deed = { number: this.driver.nextDeed(), act, player: String(this.id), id, ...asked }
+    await this.driver.journal.write({ word: 'asked', deed })
     return deed
   }
 
@@ -85,6 +111,12 @@ export class CrashPlayer {
       return
     }
     learn(await this.#sendAgain(deed, 1), false)
+  }
+
+  /** Sends a deed until its answer is known, before anything else is done. `sends`: how often that took. */
+  async settleNow(deed: Deed): Promise<Answered & { readonly sends: number }> {
+    const first = await this.send(deed, 1)
+    return first.word === 'unknown' ? this.#sendAgain(deed, 1) : { ...first, sends: 1 }
   }
 
   /** Two sendings of one deed at the same moment. What both say must be the same. */
@@ -107,14 +139,14 @@ export class CrashPlayer {
 
   /** Sends a deed once more, whatever is known of it. */
   async send(deed: Deed, send: number): Promise<Answered> {
-    const { journal, count } = this.#driver
+    const { journal, count } = this.driver
     await journal.write({ word: 'sent', number: deed.number, send })
     const isImpatient = this.dice.chance(2)
     const reply = await this.#ask({
       method: deed.method,
       path: deed.path,
-      idempotencyKey: deed.id,
-      body: deed.body,
+      ...(deed.id === '' ? {} : { idempotencyKey: deed.id }),
+      ...(deed.body === null ? {} : { body: deed.body }),
       ...(isImpatient ? { hangUpAfterMs: this.dice.between(1, 12) } : {}),
     })
     const answered: Answered =
@@ -132,27 +164,36 @@ export class CrashPlayer {
   }
 
   /** Reads something, or nothing when the house is away just now. */
-  async read(path: string): Promise<Json | undefined> {
-    const reply = await this.#ask({ method: 'GET', path })
+  async read(path: string, token = this.#token): Promise<Json | undefined> {
+    const reply = await ask(this.dice.pick(this.driver.ports), { method: 'GET', path, token })
     if ('lost' in reply || reply.status === 503) return undefined
-    this.#driver.count('read')
+    this.driver.count('read')
     if (reply.status === 200) return reply.body
     this.fault(`GET ${path} was answered with ${reply.status} ${canonical(reply.body)}`)
     return undefined
   }
 
-  async #ask(asked: HttpAsk) {
-    return ask(this.dice.pick(this.#driver.ports), { ...asked, token: this.#token })
+  /** What every server process says to an access token, whoever's it is; nothing where one is away. */
+  async tryToken(token: string): Promise<{ status: number; body: Json }[]> {
+    const replies = await Promise.all(
+      this.driver.ports.map((port) => ask(port, { method: 'GET', path: '/api/auth/me', token })),
+    )
+    return replies.flatMap((reply) => ('lost' in reply || reply.status === 503 ? [] : [reply]))
   }
 
-  async #sendAgain(deed: Deed, sends: number): Promise<Answered> {
-    for (const end = Date.now() + MOST_PATIENCE_MS; Date.now() < end && !this.#driver.isOver(); ) {
+  async #ask(asked: HttpAsk) {
+    return ask(this.dice.pick(this.driver.ports), { ...asked, token: this.#token })
+  }
+
+  async #sendAgain(deed: Deed, sendsBefore: number): Promise<Answered & { readonly sends: number }> {
+    let sends = sendsBefore
+    for (const end = Date.now() + MOST_PATIENCE_MS; Date.now() < end && !this.driver.isOver(); ) {
       await wait(this.dice.between(5, 150))
       const answered = await this.send(deed, ++sends)
-      if (answered.word !== 'unknown') return answered
+      if (answered.word !== 'unknown') return { ...answered, sends }
     }
-    if (!this.#driver.isOver()) this.fault(`${deed.act} ${deed.id} stayed unknown for ${MOST_PATIENCE_MS} ms`)
-    return { word: 'unknown', status: 0, answer: {} }
+    if (!this.driver.isOver()) this.fault(`${deed.act} ${deed.id} stayed unknown for ${MOST_PATIENCE_MS} ms`)
+    return { word: 'unknown', status: 0, answer: {}, sends }
   }
 }
 

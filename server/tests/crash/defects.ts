@@ -194,4 +194,24 @@ export const DEFECTS: readonly Defect[] = [
       },
     ],
   },
+  {
+    name: 'stale-session-cache',
+    what: 'a session that was looked up is believed for five seconds, in each process by itself',
+    patches: [
+      {
+        file: 'sessions/authenticate.ts',
+        find: 'return async (token) => {',
+        replace: `const believed = new Map<bigint, { session: SessionRow | null; until: number }>()
+  return async (token) => {`,
+      },
+      {
+        file: 'sessions/authenticate.ts',
+        find: 'const session = await lookUp.ask(claims.sessionId)',
+        replace: `const remembered = believed.get(claims.sessionId)
+    const isFresh = remembered !== undefined && remembered.until > Date.now()
+    const session = isFresh ? remembered.session : await lookUp.ask(claims.sessionId)
+    if (!isFresh) believed.set(claims.sessionId, { session, until: Date.now() + 5_000 })`,
+      },
+    ],
+  },
 ]

@@ -44,11 +44,17 @@ export type EventRow = {
 }
 export type DailyRow = { readonly rounds: bigint; readonly staked: bigint; readonly paid: bigint }
 
+export type PersonRow = {
+  readonly site_id: string
+  readonly wallets: bigint
+  readonly gifts: bigint
+  readonly told: bigint
+}
+export type InviteRow = { readonly id: bigint; readonly uses: bigint; readonly players: bigint }
+
 export type Evidence = {
   readonly accounts: readonly Account[]
   readonly slot: SlotConfig
-  /** The players that this run made; nobody else has written to the database. */
-  readonly players: ReadonlySet<bigint>
   readonly transfers: readonly TransferRow[]
   readonly postings: ReadonlyMap<bigint, readonly PostingRow[]>
   readonly rounds: readonly RoundRow[]
@@ -56,13 +62,12 @@ export type Evidence = {
   readonly events: readonly EventRow[]
   readonly deliveries: number
   readonly days: readonly DailyRow[]
+  readonly people: readonly PersonRow[]
+  readonly invites: readonly InviteRow[]
 }
 
 /** Reads everything in one snapshot. */
-export async function gatherEvidence(
-  pool: pg.Pool,
-  known: Pick<Evidence, 'accounts' | 'slot' | 'players'>,
-): Promise<Evidence> {
+export async function gatherEvidence(pool: pg.Pool, known: Pick<Evidence, 'accounts' | 'slot'>): Promise<Evidence> {
   const client = await pool.connect()
   const rows = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> => (await client.query<Row>(sql)).rows
   try {
@@ -85,8 +90,20 @@ export async function gatherEvidence(
     )
     const deliveries = (await rows('select from outbox_delivery')).length
     const days = await rows<DailyRow>('select rounds, staked, paid from rounds_daily')
+    const people = await rows<PersonRow>(
+      `select p.site_id,
+              (select count(*) from ledger_account a where a.player_id = p.id) as wallets,
+              (select count(*) from ledger_transfer t
+                where t.player_id = p.id and t.reason = 'accounts.start_balance') as gifts,
+              (select count(*) from outbox_event e where e.player_id = p.id and e.kind = 'accounts.signed_up') as told
+         from accounts_player p`,
+    )
+    const invites = await rows<InviteRow>(
+      `select i.id, i.uses::bigint as uses, (select count(*) from accounts_player p where p.invite_id = i.id) as players
+         from accounts_invite i`,
+    )
     await client.query('commit')
-    return { ...known, transfers, postings, rounds, states, events, deliveries, days }
+    return { ...known, transfers, postings, rounds, states, events, deliveries, days, people, invites }
   } finally {
     client.release()
   }

@@ -38,6 +38,11 @@ export class HouseProcess {
     return this.#said.slice(-12).join('\n')
   }
 
+  /** The lines of its log in which this occurs. */
+  linesWith(text: string): string[] {
+    return this.#said.filter((line) => line.includes(text))
+  }
+
   start(): void {
     const planted = this.#defect === undefined ? [] : ['--import', PLANT_DEFECT]
     const child = spawn(process.execPath, [...planted, '--import', STOP_WITH_PARENT, SERVER], {

@@ -13,9 +13,10 @@ export type Deed = {
   readonly player: string
   readonly method: 'POST' | 'GET' | 'DELETE'
   readonly path: string
-  /** The `Idempotency-Key`. */
+  /** The `Idempotency-Key`; empty where the request has none, and its answer may differ from time to time. */
   readonly id: string
-  readonly body: Json
+  /** Null: no body at all. */
+  readonly body: Json | null
 }
 
 export type Word = 'ok' | 'refused' | 'unknown'

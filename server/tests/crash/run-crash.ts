@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isSlotConfig } from '@casino-club/fairness/slot.config.ts'
-import { openWallets } from '#modules/ledger/open-wallets.ts'
+import { createInvite } from '#modules/accounts/create-invite.ts'
 import { postTransfer } from '#modules/ledger/post-transfers.ts'
 import { requestHash } from '#modules/ledger/request-hash.ts'
 import { openLiveConfigs } from '#modules/odds/live-config.ts'
 import { auditHouse } from '#modules/operator/audit-house.ts'
-import { startSession } from '#modules/sessions/start-session.ts'
 import type { App } from '#server/app.ts'
 import type { Act } from '#tests/crash/act.ts'
 import { ACTS } from '#tests/crash/acts.ts'
@@ -17,8 +16,11 @@ import { CrashPlayer, type Driver } from '#tests/crash/crash-player.ts'
 import type { Blows, CrashSettings } from '#tests/crash/crash-settings.ts'
 import { DEFECTS } from '#tests/crash/defects.ts'
 import { type Dice, diceOf } from '#tests/crash/dice.ts'
+import { newcoming, SIGN_UP, START_BALANCE } from '#tests/crash/door-acts.ts'
 import { gatherEvidence } from '#tests/crash/evidence.ts'
+import { ask } from '#tests/crash/http-client.ts'
 import { Journal, readJournal } from '#tests/crash/journal.ts'
+import { asJson, canonical, numberAt, textAt } from '#tests/crash/json.ts'
 import { dealBlows } from '#tests/crash/killer.ts'
 
 export type CrashReport = {
@@ -66,17 +68,26 @@ export async function runCrash(
     const sql = DEFECTS.find((each) => each.name === settings.defect)?.sql
     if (sql) await house.app().pool.query(sql)
 
-    const driver: Driver = {
+    const driverOf = (inviteCode: string): Driver => ({
       journal,
+      inviteCode,
       ports: house.servers.map((each) => each.port),
       nextDeed: () => ++deeds,
       fault,
       count,
       isOver,
-    }
-    const players = await Promise.all(
-      Array.from({ length: settings.players }, (_, at) => newPlayer(house.app(), driver, dice.of(`player ${at}`))),
+    })
+    // Most may play all day; some soon find that today's rounds are used up.
+    const [many, few] = await Promise.all(
+      (['VIP', 'STANDARD'] as const).map(async (rank) =>
+        driverOf((await createInvite(house.app(), { rank, maxUses: null })).code),
+      ),
     )
+    const players: CrashPlayer[] = []
+    for (let at = 0; at < settings.players; at++) {
+      const driver = at % 6 === 5 ? few : many
+      if (driver) players.push(await newPlayer(house.app(), driver, dice.of(`player ${at}`)))
+    }
 
     let isDone = false
     const progress = setInterval(() => {
@@ -101,7 +112,7 @@ export async function runCrash(
     if (!isOver()) {
       say(`${seconds(startedAt)} s: ${deeds} deeds; the killer has gone. Asking again for everything, then the checks`)
       await Promise.all(house.servers.map((each) => each.opened()))
-      await judge(house, settings, players, journalFile, fault)
+      await judge(house, players, journalFile, fault)
     }
     return {
       seed: settings.seed,
@@ -110,7 +121,7 @@ export async function runCrash(
       counts,
       deeds,
       slowestStartMs: Math.round(Math.max(...house.servers.flatMap((each) => each.startMs))),
-      faults,
+      faults: faults.map((each) => withItsCause(each, house)),
     }
   } finally {
     await house.stop()
@@ -158,7 +169,6 @@ async function auditAgainAndAgain(
 
 async function judge(
   house: CrashHouse,
-  settings: CrashSettings,
   players: readonly CrashPlayer[],
   journalFile: string,
   fault: (what: string) => void,
@@ -189,44 +199,35 @@ async function judge(
   const evidence = await gatherEvidence(app.pool, {
     accounts: await readJournal(journalFile),
     slot,
-    players: new Set(players.map((each) => each.id)),
   })
   for (const check of CHECKS) for (const wrong of await check.look(evidence)) fault(`${check.name}: ${wrong}`)
-  void settings
 }
 
-/** A player with a session, as a sign-up would leave one. Some are poor, and some may not play for long. */
+/** Somebody who signs up, and is given something to play with: to some little, to some more than they can lose. */
 async function newPlayer(app: App, driver: Driver, dice: Dice): Promise<CrashPlayer> {
-  const rank = dice.chance(15) ? 'STANDARD' : 'VIP'
+  const { siteId, password, body } = newcoming(driver)
+  const deed = { number: driver.nextDeed(), act: SIGN_UP, player: '', id: '', body } as const
+  const path = '/api/auth/signup'
+  await driver.journal.write({ word: 'asked', deed: { ...deed, method: 'POST', path } })
+  await driver.journal.write({ word: 'sent', number: deed.number, send: 1 })
+  const reply = await ask(dice.pick(driver.ports), { method: 'POST', path, body })
+  if ('lost' in reply || reply.status !== 201) throw new Error(`the first players cannot sign up: ${canonical(reply)}`)
+  await driver.journal.write({ word: 'ok', number: deed.number, send: 1, status: reply.status, answer: reply.body })
+  const id = BigInt(numberAt(asJson(reply.body['user']), 'user_id'))
   const tokens = dice.pick([0n, 300n, 5_000n, 5_000n, 1_000_000n])
-  const name = `crash${randomUUID().slice(0, 8)}`
-  const now = app.clock.now()
-  const { id, token } = await app.inTransaction(async (tx) => {
-    const invite = await tx.sql
-      .insertInto('accounts_invite')
-      .values({ code: name, code_hash: Buffer.from(name), is_drawn: false, rank, created_at: now })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    const player = await tx.sql
-      .insertInto('accounts_player')
-      .values({
-        site_id: name,
-        nickname: name,
-        nickname_key: name,
-        password_hash: 'none',
-        rank,
-        invite_id: invite.id,
-        created_at: now,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await openWallets(tx, player.id)
-    const client = { address: '127.0.0.1', userAgent: 'the crash test', isBrowser: false }
-    const tokens = await startSession(app, tx, { kind: 'player', playerId: player.id, rank }, client)
-    return { id: player.id, token: tokens.accessToken }
-  })
   if (tokens > 0n) await give(app, id, tokens)
-  return new CrashPlayer(driver, { id, rank, token, balance: Number(tokens) }, dice)
+  return new CrashPlayer(
+    driver,
+    {
+      id,
+      siteId,
+      password,
+      accessToken: textAt(reply.body, 'access_token'),
+      refreshToken: textAt(reply.body, 'refresh_token'),
+      balance: START_BALANCE + Number(tokens),
+    },
+    dice,
+  )
 }
 
 async function give(app: App, playerId: bigint, amount: bigint): Promise<void> {
@@ -240,6 +241,17 @@ async function give(app: App, playerId: bigint, amount: bigint): Promise<void> {
       at: app.clock.now(),
     }),
   )
+}
+
+/** What the servers' own log says of a request that failed. */
+function withItsCause(fault: string, house: CrashHouse): string {
+  const requestId = /"request_id":"([0-9a-f-]{36})","status":500/.exec(fault)?.[1]
+  if (requestId === undefined) return fault
+  const lines = house.servers.flatMap((each) => each.linesWith(requestId))
+  const messages = lines
+    .map((line) => /"err":\{.*?"message":"([^"]*)"/.exec(line)?.[1] ?? '')
+    .filter((each) => each !== '')
+  return [messages.join('; ') || 'nothing in the log', fault].join(' ← ')
 }
 
 function seconds(since: number): number {

@@ -1,7 +1,7 @@
 import type { Act } from '#tests/crash/act.ts'
 import { type CrashPlayer, codeOf, type Learn, learnRound, sameAnswer } from '#tests/crash/crash-player.ts'
 import type { Deed } from '#tests/crash/journal.ts'
-import { canonical, numberAt } from '#tests/crash/json.ts'
+import { asJson, canonical, numberAt } from '#tests/crash/json.ts'
 
 export const SPIN = 'spin'
 export const INSUFFICIENT = 'ledger.insufficient_balance'
@@ -15,6 +15,8 @@ const REMEMBERED_BY_PLAYER = 200
 const spinOf = (player: CrashPlayer, bet: number, id?: string): Promise<Deed> =>
   player.plan(SPIN, { method: 'POST', path: player.dice.pick(PATHS), body: { bet_amount: bet } }, id)
 
+const betOf = ({ body }: Deed): number => numberAt(asJson(body), 'bet_amount')
+
 const someBet = (player: CrashPlayer): number =>
   player.dice.chance(70) ? player.dice.between(10, 60) : player.dice.between(10, 1_000)
 
@@ -25,7 +27,7 @@ function learn(player: CrashPlayer, deed: Deed, toldBefore: number | undefined):
     const balanceBefore = isLate ? undefined : toldBefore
     player.answered.push({ deed, answer, word })
     if (player.answered.length > REMEMBERED_BY_PLAYER) player.answered.shift()
-    const bet = numberAt(deed.body, 'bet_amount')
+    const bet = betOf(deed)
     if (word === 'refused') {
       const code = codeOf(answer)
       if (code !== INSUFFICIENT && code !== DAILY_LIMIT) player.fault(`a spin was refused: ${canonical(answer)}`)
@@ -65,12 +67,13 @@ export const spinTwiceAtOnce: Act = {
   },
 }
 
-/** Two different spins in the same moment: neither may undo what the other does. */
-export const twoSpinsAtOnce: Act = {
-  name: 'two spins at once',
-  share: 10,
+/** Different spins in the same moment, on all servers: none may undo what another does. */
+export const manySpinsAtOnce: Act = {
+  name: 'many spins at once',
+  share: 14,
   turn: async (player) => {
-    const deeds = await Promise.all([spinOf(player, someBet(player)), spinOf(player, someBet(player))])
+    const many = Array.from({ length: player.dice.between(2, 8) }, () => spinOf(player, someBet(player)))
+    const deeds = await Promise.all(many)
     await Promise.all(deeds.map((deed) => player.settle(deed, learn(player, deed, undefined))))
   },
 }
@@ -81,7 +84,7 @@ export const askAgain: Act = {
   turn: async (player) => {
     if (player.answered.length === 0) return
     const { deed, answer, word } = player.dice.pick(player.answered)
-    const again = await spinOf(player, numberAt(deed.body, 'bet_amount'), deed.id)
+    const again = await spinOf(player, betOf(deed), deed.id)
     await player.settle(again, (answered) => {
       if (answered.word !== 'unknown' && !sameAnswer(answered, { word, answer }))
         player.fault(`${deed.id} was ${canonical({ word, answer })}, and now is ${canonical(answered)}`)
@@ -95,7 +98,7 @@ export const otherBetUnderUsedId: Act = {
   turn: async (player) => {
     if (player.answered.length === 0) return
     const { deed } = player.dice.pick(player.answered)
-    const bet = numberAt(deed.body, 'bet_amount')
+    const bet = betOf(deed)
     const other = await spinOf(player, bet === 1_000 ? 10 : bet + 1, deed.id)
     await player.settle(other, refusedWith(player, REUSED))
   },

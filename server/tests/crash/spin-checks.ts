@@ -37,6 +37,7 @@ export const oneIdOneAnswer: Check = {
     const first = new Map<string, Sending>()
     const wrong: string[] = []
     for (const account of accounts) {
+      if (account.deed.id === '') continue
       const name = `${nameOf(account)} ${canonical(account.deed.body)}`
       for (const sending of account.sendings.filter(isKnown)) {
         const earlier = first.get(name)

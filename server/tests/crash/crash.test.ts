@@ -1,0 +1,49 @@
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { DEFECTS } from '#tests/crash/defects.ts'
+import { runCrash } from '#tests/crash/run-crash.ts'
+
+const ROOM_NEEDED = 2 ** 30
+
+test('ten kill -9 of servers, more of PostgreSQL, and everything is there once, as it was told', async () => {
+  const parent = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir()
+  const folder = await mkdtemp(join(parent, 'casino-club-crash-'))
+  const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+  try {
+    const report = await runCrash({
+      seed,
+      players: 16,
+      servers: 2,
+      blows: { server: 10, connection: 3, backend: 1, database: 2 },
+      gapMs: { from: 200, to: 1_000 },
+      acts: 1_000,
+      folder,
+    })
+    expect(report.faults, `CRASH_SEED=${seed}`).toEqual([])
+    expect(report.blows).toMatchObject({ server: 10 })
+    expect(report.counts['ok']).toBeGreaterThan(500)
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}, 300_000)
+
+// npm run crash -- --defects runs them; here they are only kept from going stale.
+test.each(DEFECTS)('the defect $name still fits the code', ({ patches }) => {
+  for (const { file, find } of patches) {
+    const root = join(import.meta.dirname, '../../src')
+    const path = [join(root, file), join(root, 'modules', file)].find((each) => existsSync(each))
+    expect(path && readFileSync(path, 'utf8'), file).toContain(find)
+  }
+})
+
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize >= ROOM_NEEDED
+  } catch {
+    return false
+  }
+}
