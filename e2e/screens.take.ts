@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { test } from './club.ts'
+
+/*
+ * Pictures of every screen, for people who would rather look than read. Taken with reduced motion, so
+ * that two runs of one commit give the same picture as nearly as chance and the clock allow.
+ */
+
+const FOLDER = join(import.meta.dirname, '../docs/screens')
+
+test('every screen and state', async ({ page, club, watched }, testInfo) => {
+  test.setTimeout(240_000)
+  const take = async (name: string, options: { fullPage?: boolean } = {}) => {
+    await page.waitForLoadState('networkidle').catch(() => undefined)
+    await page.waitForTimeout(400)
+    await page.screenshot({ path: join(FOLDER, `${name}-${testInfo.project.name}.png`), ...options })
+  }
+  const open = async (path: string, name: string, options: { fullPage?: boolean } = {}) => {
+    await page.goto(club.url(path))
+    await take(name, options)
+  }
+
+  await open('', 'landing', { fullPage: true })
+  await open('/invite', 'invite')
+  await page.locator('input[name=code]').fill('WRONG-CODE')
+  await page.waitForTimeout(1_200)
+  await take('invite-unknown')
+  await open('/invite?code=5858', 'invite-valid')
+  await open('/signup?code=5858', 'signup')
+  await page.getByRole('button', { name: club.words('entry.signup.submit') }).click()
+  await take('signup-mistakes')
+  await open('/login', 'login')
+  await page.locator('input[name=username]').fill('demo_luna')
+  await page.locator('input[name=password]').fill('not her password')
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(1_200)
+  await take('login-wrong')
+  await open('/nothing-here', 'not-found')
+
+  await club.signUp(page)
+  await take('tutorial')
+  await open('/home', 'home-new')
+  await open('/wallet', 'wallet-new')
+  await open('/history', 'history-empty')
+  await open('/profile', 'profile-new')
+  await open('/age', 'age')
+
+  await logIn(page, club.url('/login'))
+  await open('/home', 'home', { fullPage: true })
+  await open('/games/slot', 'slot')
+  await page.keyboard.press('Space')
+  await page.waitForTimeout(4_000)
+  await take('slot-result')
+  await page.getByRole('button', { name: club.words('slot.odds.open') }).click()
+  await page.waitForTimeout(1_200)
+  await take('slot-odds')
+  await open('/wallet', 'wallet')
+  await open('/history', 'history')
+  await open('/profile', 'profile', { fullPage: true })
+  await open('/sessions', 'sessions')
+  await open('/settings', 'settings')
+  for (const theme of ['light', 'contrast']) {
+    await page.goto(club.url('/settings'))
+    await page.getByText(club.words(`account.settings.themes.${theme}`)).click()
+    await open('/home', `home-${theme}`)
+    await open('/games/slot', `slot-${theme}`)
+  }
+  await page.context().setOffline(true)
+  await page.waitForTimeout(600)
+  await take('offline')
+  await page.context().setOffline(false)
+  // Going offline makes requests fail, which is the point here.
+  watched.length = 0
+})
+
+async function logIn(page: Page, url: string): Promise<void> {
+  await page.context().clearCookies()
+  await page.goto(url)
+  await page.locator('input[name=username]').fill('demo_luna')
+  await page.locator('input[name=password]').fill('neon-garden-58')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/home')
+}
