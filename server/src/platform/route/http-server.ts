@@ -101,7 +101,9 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
   })
   server.setErrorHandler((error, request, reply) => {
     const failed = asProblem(error, request.language, request.id)
-    if (failed.isOurs) log.error({ err: error, request_id: request.id, route: request.routeOptions.url }, 'bug')
+    const where = { request_id: request.id, route: request.routeOptions.url }
+    if (failed.isOurs) log.error({ err: error, ...where }, 'bug')
+    else if (error instanceof Outage) log.warn({ err: error.cause ?? error, ...where }, 'outage')
     const wait = failed.body['retry_after_seconds']
     if (typeof wait === 'number') reply.header('retry-after', String(wait))
     return reply.code(failed.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(failed.body))
