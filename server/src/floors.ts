@@ -31,7 +31,7 @@ export const FLOORS: Readonly<Record<string, Room>> = {
       'request-hash.ts',
     ],
   },
-  odds: { floor: 1, tables: 'odds_', doors: ['live-config.ts', 'publish-config.ts'] },
+  odds: { floor: 1, tables: 'odds_', doors: ['live-config.ts', 'publish-config.ts', 'read-configs.ts'] },
   credentials: {
     floor: 2,
     tables: 'credentials_',
@@ -57,6 +57,11 @@ export const FLOORS: Readonly<Record<string, Room>> = {
       'show-tokens.ts',
       'start-session.ts',
     ],
+  },
+  seeds: {
+    floor: 2,
+    tables: 'seeds_',
+    doors: ['contract.ts', 'open-pair.ts', 'open-seeds.ts', 'read-counted-rounds.ts', 'read-pair.ts', 'rotate-pair.ts'],
   },
   accounts: {
     floor: 3,

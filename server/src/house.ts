@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { Draws } from '@casino-club/fairness/draws.ts'
 import { defaultSlot } from '@casino-club/fairness/slot.default.ts'
 import type { FastifyInstance } from 'fastify'
 import { routes as accounts } from '#modules/accounts/routes.ts'
@@ -10,22 +9,25 @@ import { publishFirstConfig } from '#modules/odds/publish-config.ts'
 import { jobs as operatorJobs } from '#modules/operator/jobs.ts'
 import { routes as operator } from '#modules/operator/routes.ts'
 import { routes as operators } from '#modules/operators/routes.ts'
-import { type Engine, openEngine } from '#modules/rounds/play-rounds.ts'
+import { asAnyGame } from '#modules/rounds/game.ts'
+import { type DrawsOf, type Engine, openEngine } from '#modules/rounds/play-rounds.ts'
 import { tallyDays } from '#modules/rounds/reactions.ts'
 import { routes as rounds } from '#modules/rounds/routes.ts'
+import { routes as seeds } from '#modules/seeds/routes.ts'
 import { authenticate } from '#modules/sessions/authenticate.ts'
 import { jobs as sessionJobs } from '#modules/sessions/jobs.ts'
 import { routes as sessions } from '#modules/sessions/routes.ts'
 import { routes as slot } from '#modules/slot/routes.ts'
+import { slot as slotGame } from '#modules/slot/slot.rules.ts'
 import { addDocumentation } from '#platform/documentation.ts'
 import type { Job } from '#platform/jobs.ts'
 import { operationsRoutes } from '#platform/operations.ts'
 import { openRelay, type Reaction, type Relay } from '#platform/outbox.ts'
 import type { Route } from '#platform/route/endpoint.ts'
 import { buildHttpServer } from '#platform/route/http-server.ts'
-import { secureDraws } from '#platform/secure-draws.ts'
 import { addWebHost } from '#platform/web-host.ts'
 import type { App } from '#server/app.ts'
+import { Bug } from '#vocabulary/failure.ts'
 
 /*
  * The roof: every module's routes, reactions, jobs and games, in one list each.
@@ -34,6 +36,7 @@ import type { App } from '#server/app.ts'
 export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
 const REACTIONS: readonly Reaction[] = [tallyDays]
+export const GAMES = [asAnyGame(slotGame)]
 export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs]
 
 export type House = {
@@ -47,8 +50,8 @@ export type House = {
 }
 
 export type HouseOptions = {
-  /** Where chance comes from. Tests script it; nothing else may. */
-  readonly draws?: Draws
+  /** Puts a script in the place of the players' seeds. For tests; production refuses it. */
+  readonly drawsOf?: DrawsOf
   /** Checks each reply against its contract. For tests. */
   readonly checkReplies?: boolean
   readonly webFolder?: string
@@ -59,10 +62,11 @@ export type HouseOptions = {
  * starts what the roles of its process ask for.
  */
 export async function openHouse(app: App, options: HouseOptions = {}): Promise<House> {
+  if (options.drawsOf && app.config.isProduction) throw new Bug('chance comes from the seeds of the players')
   // The shipped slot, unless the operators have published one of their own.
   await app.inTransaction((tx) => publishFirstConfig(tx, defaultSlot.game, defaultSlot, app.clock.now()))
   const configs = openLiveConfigs(app.db, app.hub)
-  const engine = openEngine(app, configs, options.draws ?? secureDraws())
+  const engine = openEngine(app, configs, options.drawsOf)
   let isStopping = false
 
   const routes = [
@@ -71,7 +75,8 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
     ...accounts(app),
     ...operators(app),
     ...ledger(app),
-    ...rounds(app),
+    ...seeds(app),
+    ...rounds(app, GAMES),
     ...slot(app, engine, configs),
     ...operator(app),
   ]

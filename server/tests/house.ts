@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Draws } from '@casino-club/fairness/draws.ts'
 import { afterAll } from 'vitest'
 import { openWallets } from '#modules/ledger/open-wallets.ts'
 import { giveGift } from '#modules/operator/give-gift.ts'
+import type { DrawsOf } from '#modules/rounds/play-rounds.ts'
 import { startSession } from '#modules/sessions/start-session.ts'
 import { openLog } from '#platform/log.ts'
 import type { PlayerCaller } from '#platform/route/endpoint.ts'
@@ -29,7 +29,7 @@ export function handClock(start = new Date('2026-11-23T03:00:00Z')): HandClock {
 
 type TestHouseOptions = {
   readonly clock?: Clock
-  readonly draws?: Draws
+  readonly drawsOf?: DrawsOf
   readonly settings?: Readonly<Record<string, string>>
   /** Another process of a house that is open already: same database, nothing else shared. */
   readonly connectionString?: string
@@ -46,7 +46,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Hou
     log: openLog('silent'),
     ...(options.clock ? { clock: options.clock } : {}),
   })
-  const house = await openHouse(app, { checkReplies: true, ...(options.draws ? { draws: options.draws } : {}) })
+  const house = await openHouse(app, { checkReplies: true, ...(options.drawsOf ? { drawsOf: options.drawsOf } : {}) })
   afterAll(async () => {
     await house.stop()
     await app.close()

@@ -250,6 +250,7 @@ describe.each(routes)('%s', (operation, route) => {
 describe('what belongs to one player', () => {
   const OTHERS: Readonly<Record<Operation, (answer: Answer) => void>> = {
     'DELETE /api/auth/sessions/{session_id}': ({ json }) => expect(json['code']).toBe('sessions.not_found'),
+    'GET /api/fairness/rounds/{round_id}': ({ json }) => expect(json['code']).toBe('rounds.not_found'),
     'GET /api/games/rounds/{round_id}': ({ json }) => expect(json['code']).toBe('rounds.not_found'),
     'GET /api/users/{user_id}': ({ json }) =>
       expect(Object.keys(json).sort()).toEqual(['created_at', 'nickname', 'rank', 'user_id']),

@@ -24,9 +24,17 @@ const ENGINE = 'rounds/play-rounds.ts'
 const BOOKS = 'ledger/open-books.ts'
 const LEDGER_SQL = 'ledger/ledger.sql.ts'
 const ROUNDS_SQL = 'rounds/rounds.sql.ts'
+const SEEDS_SQL = 'seeds/seeds.sql.ts'
 const OUTBOX = 'platform/outbox.ts'
 
 const STATES_UNLOCKED: Patch = { file: ROUNDS_SQL, find: 'for update of s`', replace: '`' }
+// A player's pair of seeds is locked first, and would keep that player's rounds apart by itself.
+const PAIRS_UNLOCKED: Patch = {
+  file: SEEDS_SQL,
+  find: 'order by player_id for update`',
+  replace: 'order by player_id`',
+}
+const NONCES_UNCHECKED: Patch = { file: SEEDS_SQL, find: 'and p.next_nonce = n.before', replace: '' }
 const WALLETS_UNLOCKED: Patch = { file: LEDGER_SQL, find: 'order by id\n      for update`', replace: 'order by id`' }
 const WALLETS_UNCHECKED: Patch = { file: LEDGER_SQL, find: 'and a.entries = w.entries_before', replace: '' }
 const NUMBERS_UNCHECKED = 'drop index ledger_posting_is_numbered;'
@@ -36,7 +44,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'read-then-write',
     what: 'the balance is read without a lock, changed in memory and written back',
-    patches: [STATES_UNLOCKED, WALLETS_UNLOCKED, WALLETS_UNCHECKED],
+    patches: [PAIRS_UNLOCKED, NONCES_UNCHECKED, STATES_UNLOCKED, WALLETS_UNLOCKED, WALLETS_UNCHECKED],
     sql: NUMBERS_UNCHECKED,
   },
   {
@@ -99,6 +107,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'lock-after-look',
     what: 'what is decided on was read before the lock was taken',
     patches: [
+      PAIRS_UNLOCKED,
+      NONCES_UNCHECKED,
       STATES_UNLOCKED,
       WALLETS_UNLOCKED,
       WALLETS_UNCHECKED,

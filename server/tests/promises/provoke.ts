@@ -132,6 +132,13 @@ export const PROVOCATIONS: Readonly<Record<Operation, Provocations>> = {
   'GET /api/games/rounds/{round_id}': {
     'rounds.not_found': async (door) => ({ ...(await annAsks(door)), url: '/api/games/rounds/999999' }),
   },
+  'POST /api/fairness/rotate': {
+    'seeds.client_seed_not_plain': async (door) => ({ ...(await annAsks(door)), body: { client_seed: 'two words' } }),
+  },
+  'GET /api/fairness/receipts': badCursor,
+  'GET /api/fairness/rounds/{round_id}': {
+    'rounds.not_found': async (door) => ({ ...(await annAsks(door)), url: '/api/fairness/rounds/999999' }),
+  },
   'POST /api/games/slot/spin': spin,
   'POST /api/actions/SLOT_SPIN': spin,
 

@@ -7,6 +7,7 @@ import { rememberDevice } from '#modules/credentials/watch-guesses.ts'
 import { openWallets } from '#modules/ledger/open-wallets.ts'
 import { postTransfer } from '#modules/ledger/post-transfers.ts'
 import { requestHash } from '#modules/ledger/request-hash.ts'
+import { openPair } from '#modules/seeds/open-pair.ts'
 import { startSession, type Tokens } from '#modules/sessions/start-session.ts'
 import { keyedHash } from '#platform/keyed.ts'
 import { tell } from '#platform/outbox.ts'
@@ -90,6 +91,7 @@ export async function signUp(
       const subject = { kind: 'player', playerId: player.id, rank: player.rank } as const
       const tokens = await startSession(app, tx, subject, client)
       await tell(tx, [signedUp(player.id, invite.campaign, player.rank, now)])
+      await openPair(app, tx, player.id, now)
       await payStartBalance(app, tx, player.id, now)
       return { player, tokens }
     })

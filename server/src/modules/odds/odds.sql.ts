@@ -28,3 +28,12 @@ export async function insertConfig(
     .executeTakeFirstOrThrow()
   return id
 }
+
+const configsStatement = hotStatement<ConfigRow>(
+  'odds_configs',
+  'select id, game, hash, config, published_at from odds_config where id = any($1::bigint[]) order by id',
+)
+
+export async function selectConfigs(db: Reads, ids: readonly bigint[]): Promise<ConfigRow[]> {
+  return ids.length === 0 ? [] : db.run(configsStatement, [ids])
+}

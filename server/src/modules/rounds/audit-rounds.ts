@@ -1,14 +1,43 @@
 import { TILLS, type Till } from '#modules/ledger/ledger.rules.ts'
 import { type Difference, selectTillTurnover } from '#modules/ledger/read-turnover.ts'
+import { readCountedRounds } from '#modules/seeds/read-counted-rounds.ts'
 import type { Tx } from '#platform/postgres/database.ts'
-import { selectTurnover } from './rounds.sql.ts'
+import { selectNonceGaps, selectRoundsPerPair, selectTurnover } from './rounds.sql.ts'
 
 /**
  * Compares, for every player and game, three independent sums: the rounds, the running figures, and what
- * the game's till took and paid in the ledger. Names every difference. Call it in a snapshot.
+ * the game's till took and paid in the ledger; and the nonces of the rounds with what each pair of seeds has
+ * counted. Names every difference. Call it in a snapshot.
  */
 export async function auditRounds(tx: Tx, games: readonly { id: string; till: Till }[]): Promise<Difference[]> {
   const differences: Difference[] = []
+  for (const gap of await selectNonceGaps(tx))
+    differences.push({
+      what: 'rounds of a pair of seeds are not numbered without a gap',
+      where: `pair ${gap.pair_id}`,
+      expected: `0 to ${gap.rounds - 1n}, ${gap.rounds} of them`,
+      found: `${gap.first} to ${gap.last}, ${gap.nonces} different ones`,
+    })
+  const counted = await readCountedRounds(tx)
+  const kept = new Map((await selectRoundsPerPair(tx)).map((row) => [row.pair_id, row.rounds]))
+  for (const { pairId, rounds } of counted) {
+    const found = kept.get(pairId) ?? 0n
+    kept.delete(pairId)
+    if (found !== rounds)
+      differences.push({
+        what: 'a pair of seeds has counted other rounds than there are',
+        where: `pair ${pairId}`,
+        expected: String(rounds),
+        found: String(found),
+      })
+  }
+  for (const [pairId, rounds] of kept)
+    differences.push({
+      what: 'rounds name a pair of seeds that is not there',
+      where: `pair ${pairId}`,
+      expected: '0',
+      found: String(rounds),
+    })
   const turnover = await selectTurnover(tx)
   for (const row of turnover) {
     const where = `player ${row.player_id}, ${row.game}`

@@ -80,6 +80,48 @@ export const getSessions = endpoint({
   refusals: [invalidCursor],
 })
 
+const Receipt = Type.Object(
+  {},
+  {
+    additionalProperties: true,
+    description:
+      'Format `casino-club-receipt-1` (fairness/README.md). `server_seed` is null until the pair is rotated away.',
+  },
+)
+const ReceiptOfRound = { round_id: Id, played_at: Instant, receipt: Receipt }
+
+export const getReceipt = endpoint({
+  method: 'GET',
+  path: '/api/fairness/rounds/{round_id}',
+  tag: 'fairness',
+  summary: 'The receipt of one of your rounds, with the configuration it was drawn from.',
+  guard: 'player',
+  params: object({ round_id: IdInPath }),
+  reply: object(ReceiptOfRound),
+  refusals: [roundNotFound],
+})
+
+export const getReceipts = endpoint({
+  method: 'GET',
+  path: '/api/fairness/receipts',
+  tag: 'fairness',
+  summary: 'All your receipts, newest first, each configuration once.',
+  guard: 'player',
+  query: object({ game: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{1,30}$' })), ...PageQuery }),
+  reply: object({
+    items: Type.Array(object(ReceiptOfRound)),
+    configs: Type.Array(
+      object({
+        config_id: Id,
+        config_hash: Type.String(),
+        config: Type.Object({}, { additionalProperties: true }),
+      }),
+    ),
+    next_cursor: nullable(Type.String()),
+  }),
+  refusals: [invalidCursor],
+})
+
 const Figures = {
   rounds: Type.Integer(),
   wins: Type.Integer(),

@@ -1,4 +1,5 @@
 import type { Draws } from '@casino-club/fairness/draws.ts'
+import type { Receipt } from '@casino-club/fairness/receipt.ts'
 import type { Till } from '#modules/ledger/ledger.rules.ts'
 import type { PlayerCaller } from '#platform/route/endpoint.ts'
 
@@ -26,7 +27,23 @@ export type Game<Config, State, Input, Outcome> = {
     input: Input,
     draws: Draws,
   ) => { readonly payout: bigint; readonly outcome: Outcome; readonly state: State; readonly streak: number }
+  /**
+   * The receipt of a round that was played, sealed. States and outcome come from what was kept with it (the outcome
+   * has to tell them); the draws are drawn again.
+   */
+  readonly receiptOf: (
+    config: Config,
+    kept: { readonly stake: bigint; readonly payout: bigint; readonly outcome: Outcome },
+    envelope: ReceiptEnvelope,
+    draws: Draws,
+  ) => Receipt
 }
+
+/** What every receipt says, whatever was played. */
+export type ReceiptEnvelope = Pick<
+  Receipt,
+  'format' | 'commitment' | 'server_seed' | 'client_seed' | 'nonce' | 'config_hash'
+> & { readonly config: null }
 
 /** A game whose types the engine does not need to know. Made by `asAnyGame`, which keeps them together. */
 export type AnyGame = Game<unknown, unknown, unknown, unknown>

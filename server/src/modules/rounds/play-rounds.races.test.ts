@@ -96,7 +96,7 @@ describe('two processes on one database', () => {
 })
 
 test('a refusal stays a refusal: the same id does not succeed once there are tokens', async () => {
-  const house = await openTestHouse({ clock: handClock(), draws: scriptedDraws([]) })
+  const house = await openTestHouse({ clock: handClock(), drawsOf: () => scriptedDraws([]) })
   const playerId = await newPlayer(house.app, {})
   const play = {
     playerId,

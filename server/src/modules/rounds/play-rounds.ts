@@ -1,8 +1,12 @@
+import { hash } from 'node:crypto'
 import type { Draws } from '@casino-club/fairness/draws.ts'
+import { hmacSha256From } from '@casino-club/fairness/hmac-sha256.ts'
+import { drawsForRound, type RoundSeeds } from '@casino-club/fairness/stream.ts'
 import { insufficientBalance } from '#modules/ledger/contract.ts'
 import { type Books, type EarlierTransfer, openBooks, type Transfer } from '#modules/ledger/open-books.ts'
 import { requestHash } from '#modules/ledger/request-hash.ts'
 import type { LiveConfig, LiveConfigs } from '#modules/odds/live-config.ts'
+import { openSeeds, type SeedCache } from '#modules/seeds/open-seeds.ts'
 import { Collector } from '#platform/collector.ts'
 import { type Event, tell } from '#platform/outbox.ts'
 import { sqlStateOf, type Tx } from '#platform/postgres/database.ts'
@@ -51,13 +55,22 @@ export type Engine = {
   readonly play: (play: Play) => Promise<Round>
 }
 
+/** Where the chance of a round comes from. There is one way, and tests that put scripts in its place. */
+export type DrawsOf = (seeds: RoundSeeds) => Draws
+
+/** Three times as fast here as the portable one (see `hmac-sha256.ts`). */
+const hmacSha256 = hmacSha256From((bytes) => hash('sha256', bytes, 'buffer'))
+const drawsFromSeeds: DrawsOf = (seeds) => drawsForRound(seeds, hmacSha256)
+
+/** What chance is made of: the players' committed seeds. */
+type Chance = { readonly drawsOf: DrawsOf; readonly cache: SeedCache }
+
 /**
  * The engine of one process. Rounds that arrive together are decided one by one and committed together;
  * other processes may do the same to the same database at the same time.
- *
- * @param draws where chance comes from: whole numbers by rejection.
  */
-export function openEngine(app: App, configs: LiveConfigs, draws: Draws): Engine {
+export function openEngine(app: App, configs: LiveConfigs, drawsOf: DrawsOf = drawsFromSeeds): Engine {
+  const draws: Chance = { drawsOf, cache: new Map() }
   const collector = new Collector<Play, Answer>((plays) => playTogether(app, configs, draws, plays), {
     largestBatch: app.config.BATCH_SIZE,
     inFlight: app.config.BATCHES_IN_FLIGHT,
@@ -80,7 +93,7 @@ export function openEngine(app: App, configs: LiveConfigs, draws: Draws): Engine
   }
 }
 
-async function playTogether(app: App, configs: LiveConfigs, draws: Draws, plays: readonly Play[]): Promise<Answer[]> {
+async function playTogether(app: App, configs: LiveConfigs, draws: Chance, plays: readonly Play[]): Promise<Answer[]> {
   app.metrics.batchSize.observe(plays.length)
   const live = new Map<AnyGame, LiveConfig<unknown>>()
   for (const { game } of plays) if (!live.has(game)) live.set(game, await configs.of(game.id, game.isConfig))
@@ -112,13 +125,18 @@ async function decideBatch(
   app: App,
   tx: Tx,
   live: ReadonlyMap<AnyGame, LiveConfig<unknown>>,
-  draws: Draws,
+  draws: Chance,
   plays: readonly Play[],
 ): Promise<Answer[]> {
   const at = app.clock.now()
 
-  // Lock, then look. States before wallets, each in id order; all of it in one round trip.
-  const [locked, books] = await Promise.all([lockPlayStates(tx, plays, at), openBooks(tx, plays, ['token'])])
+  // Lock, then look. Seeds, states, wallets, each in id order; all of it in one round trip.
+  const playerIds = plays.map(({ playerId }) => playerId)
+  const [seeds, locked, books] = await Promise.all([
+    openSeeds(app, tx, draws.cache, playerIds, at),
+    lockPlayStates(tx, plays, at),
+    openBooks(tx, plays, ['token']),
+  ])
 
   const fresh: Round[] = []
   const states: PlayState[] = []
@@ -132,12 +150,12 @@ async function decideBatch(
     const before = locked.get(`${playerId} ${game.id}`)
     if (!config || !before) throw new Bug(`player ${playerId} has no state in ${game.id}`)
 
-    const hash = requestHash(game.id, ...game.partsOf(input))
+    const asking = requestHash(game.id, ...game.partsOf(input))
     const earlier = books.earlier(playerId, requestId)
-    if (earlier) return recall(play, earlier, hash, repeated)
+    if (earlier) return recall(play, earlier, asking, repeated)
 
     const stake = game.stakeOf(config.config, input)
-    const asked = { playerId, requestId, requestHash: hash, reason: `${game.id}.round`, at }
+    const asked = { playerId, requestId, requestHash: asking, reason: `${game.id}.round`, at }
     const limit = game.dailyLimit(config.config, play.rank)
     if (roundsOnDay(before, at) >= limit) {
       const refused = dailyLimitReached.with({ limit })
@@ -147,11 +165,12 @@ async function decideBatch(
     const short = refuseIfShort(books, asked, game, stake)
     if (short) return { refusal: short }
 
+    const drawn = seeds.next(playerId)
     const { payout, outcome, state, streak } = game.play(
       config.config,
       { state: before.state, sinceLastMs: sinceLast(before, at) },
       input,
-      draws,
+      draws.drawsOf(drawn.seeds),
     )
     const posted = books.post({
       ...asked,
@@ -171,6 +190,7 @@ async function decideBatch(
       payout,
       balanceAfter: posted.balanceAfter,
       outcome,
+      draws: { pairId: drawn.pairId, nonce: BigInt(drawn.seeds.nonce) },
       playedAt: at,
     }
     const { after, ended: over } = afterRound(before, { stake, payout, state, streak, at })
@@ -199,6 +219,7 @@ async function decideBatch(
         )
       : [],
     books.close(),
+    seeds.close(),
     fresh.length > 0 ? insertRounds(tx, fresh) : undefined,
     states.length > 0 ? saveStates(tx, states) : undefined,
     ended.length > 0 ? insertSessions(tx, ended) : undefined,
@@ -223,10 +244,10 @@ async function decideBatch(
 function recall(
   play: Play,
   earlier: EarlierTransfer,
-  hash: Buffer,
+  asking: Buffer,
   repeated: Map<Play, bigint>,
 ): { refusal: Refusal } | undefined {
-  if (!earlier.requestHash.equals(hash)) return { refusal: requestIdReused.with({ request_id: play.requestId }) }
+  if (!earlier.requestHash.equals(asking)) return { refusal: requestIdReused.with({ request_id: play.requestId }) }
   if (earlier.refused !== null) {
     const kind = REMEMBERED.find((each) => each.code === earlier.refused)
     if (!kind) throw new Bug(`nobody knows the refusal ${earlier.refused}`)

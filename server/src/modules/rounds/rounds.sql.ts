@@ -27,7 +27,7 @@ type StateRow = {
 // result type").
 const STATE_COLUMNS = `player_id, game, state, day, rounds_today, rounds, wins, staked, paid, biggest_win, best_streak,
   play_seconds, last_played_at, session_number, session_started, session_rounds, session_staked, session_paid`
-const ROUND_COLUMNS = 'id, player_id, game, config_id, stake, payout, balance_after, outcome, played_at'
+const ROUND_COLUMNS = 'id, player_id, game, config_id, stake, payout, balance_after, outcome, pair_id, nonce, played_at'
 
 const openStatesStatement = hotStatement<never>(
   'rounds_open_states',
@@ -113,6 +113,8 @@ export type Round = {
   readonly payout: bigint
   readonly balanceAfter: bigint
   readonly outcome: unknown
+  /** The pair of seeds and the nonce it was drawn with; null for rounds from before there were seeds. */
+  readonly draws: { readonly pairId: bigint; readonly nonce: bigint } | null
   readonly playedAt: Date
 }
 
@@ -125,14 +127,17 @@ type RoundRow = {
   payout: bigint
   balance_after: bigint
   outcome: unknown
+  pair_id: bigint | null
+  nonce: bigint | null
   played_at: Date
 }
 
 const insertRoundsStatement = hotStatement<never>(
   'rounds_insert_rounds',
-  `insert into rounds_round (player_id, id, game, config_id, stake, payout, balance_after, outcome, played_at)
+  `insert into rounds_round (player_id, id, game, config_id, stake, payout, balance_after, outcome, played_at,
+                             pair_id, nonce)
    select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
-                        $8::jsonb[], $9::timestamptz[])`,
+                        $8::jsonb[], $9::timestamptz[], $10::bigint[], $11::bigint[])`,
 )
 
 export async function insertRounds(tx: Tx, rounds: readonly Round[]): Promise<void> {
@@ -146,6 +151,8 @@ export async function insertRounds(tx: Tx, rounds: readonly Round[]): Promise<vo
     rounds.map((round) => round.balanceAfter),
     rounds.map((round) => JSON.stringify(round.outcome)),
     rounds.map((round) => round.playedAt),
+    rounds.map((round) => round.draws?.pairId ?? null),
+    rounds.map((round) => round.draws?.nonce ?? null),
   ])
 }
 
@@ -281,6 +288,33 @@ export async function selectTurnover(tx: Tx) {
   return tx.run(turnoverStatement, [])
 }
 
+const nonceGapsStatement = hotStatement<{
+  pair_id: bigint
+  rounds: bigint
+  first: bigint
+  last: bigint
+  nonces: bigint
+}>(
+  'rounds_nonce_gaps',
+  `select pair_id, count(*) as rounds, min(nonce) as first, max(nonce) as last, count(distinct nonce) as nonces
+     from rounds_round where pair_id is not null group by pair_id
+   having min(nonce) <> 0 or max(nonce) <> count(*) - 1 or count(distinct nonce) <> count(*)`,
+)
+
+/** Pairs of seeds whose rounds are not numbered 0, 1, 2 … without a gap and without a repetition. */
+export async function selectNonceGaps(tx: Tx) {
+  return tx.run(nonceGapsStatement, [])
+}
+
+const roundsPerPairStatement = hotStatement<{ pair_id: bigint; rounds: bigint }>(
+  'rounds_per_pair',
+  'select pair_id, count(*) as rounds from rounds_round where pair_id is not null group by pair_id',
+)
+
+export async function selectRoundsPerPair(tx: Tx) {
+  return tx.run(roundsPerPairStatement, [])
+}
+
 function asState(row: StateRow): PlayState {
   return {
     playerId: row.player_id,
@@ -314,6 +348,7 @@ function asRound(row: RoundRow): Round {
     payout: row.payout,
     balanceAfter: row.balance_after,
     outcome: row.outcome,
+    draws: row.pair_id === null || row.nonce === null ? null : { pairId: row.pair_id, nonce: row.nonce },
     playedAt: row.played_at,
   }
 }

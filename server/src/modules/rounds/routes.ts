@@ -1,15 +1,25 @@
+import type { PublishedConfig } from '#modules/odds/read-configs.ts'
 import { type Route, serve } from '#platform/route/endpoint.ts'
 import type { App } from '#server/app.ts'
 import { onWire } from '#vocabulary/wire.ts'
 import * as contract from './contract.ts'
+import type { AnyGame } from './game.ts'
 import { listRounds, readRound } from './list-rounds.ts'
 import { listSessions, type Session } from './list-sessions.ts'
+import { listReceipts, type RoundReceipt, readReceipt } from './read-receipt.ts'
 import { readStats } from './read-stats.ts'
 import { type PlayState, partsPerMillion } from './rounds.rules.ts'
 import type { Round } from './rounds.sql.ts'
 
-export function routes(app: App): Route[] {
+export function routes(app: App, games: readonly AnyGame[]): Route[] {
   return [
+    serve(contract.getReceipt, async ({ caller, params }) =>
+      receiptOnWire(await readReceipt(app, games, caller.playerId, BigInt(params.round_id))),
+    ),
+    serve(contract.getReceipts, async ({ caller, query: { game, limit = 20, cursor } }) => {
+      const { receipts, configs, nextCursor } = await listReceipts(app, games, caller.playerId, { game, limit, cursor })
+      return { items: receipts.map(receiptOnWire), configs: configs.map(configOnWire), next_cursor: nextCursor }
+    }),
     serve(contract.getRounds, async ({ caller, query: { game, limit = 20, cursor } }) => {
       const { rounds, nextCursor } = await listRounds(app.db, caller.playerId, { game, limit, cursor })
       return { items: rounds.map(roundOnWire), next_cursor: nextCursor }
@@ -24,6 +34,14 @@ export function routes(app: App): Route[] {
     }),
     serve(contract.getStats, async ({ caller }) => statsOnWire(await readStats(app.db, caller.playerId))),
   ]
+}
+
+function receiptOnWire({ round, receipt }: RoundReceipt) {
+  return { round_id: onWire(round.id), played_at: round.playedAt.toISOString(), receipt }
+}
+
+function configOnWire({ id, hash, config }: PublishedConfig) {
+  return { config_id: onWire(id), config_hash: hash, config }
 }
 
 function roundOnWire(round: Round) {

@@ -1,4 +1,5 @@
-import type { Draws } from '@casino-club/fairness/draws.ts'
+import { type Draws, recordingDraws } from '@casino-club/fairness/draws.ts'
+import { sealReceipt } from '@casino-club/fairness/receipt.ts'
 import { isSlotConfig, type SlotConfig } from '@casino-club/fairness/slot.config.ts'
 import { newSlotState, playSlot, type SlotState, slotStateAt } from '@casino-club/fairness/slot.rules.ts'
 import type { Game } from '#modules/rounds/game.ts'
@@ -47,6 +48,30 @@ export const slot: Game<SlotConfig, SlotState, SlotInput, SlotShown> = {
         is_jackpot: spin.isJackpot,
       },
     }
+  },
+  receiptOf: (config, { stake, payout, outcome }, envelope, draws) => {
+    const recorded = recordingDraws(draws)
+    const before = { streak: outcome.streak - 1 }
+    playSlot(config, before, stake, recorded)
+    const [combination = '', symbol = null] = outcome.combination.split(':')
+    return sealReceipt({
+      ...envelope,
+      game: 'slot',
+      stake: Number(stake),
+      win: Number(payout),
+      state_before: before,
+      state_after: { streak: outcome.streak },
+      draws: recorded.drawn,
+      outcome: {
+        reels: outcome.reels,
+        combination,
+        symbol,
+        pay_hundredths: outcome.pay_hundredths,
+        streak_bonus_percent: outcome.streak_bonus_percent,
+        variation_permille: outcome.variation_permille,
+        is_jackpot: outcome.is_jackpot,
+      },
+    })
   },
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Draws, scriptedDraws } from '@casino-club/fairness/draws.ts'
+import { drawsForRound, type RoundSeeds } from '@casino-club/fairness/stream.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditHouse } from '#modules/operator/audit-house.ts'
-import { secureDraws } from '#platform/secure-draws.ts'
 import type { House } from '#server/house.ts'
 import { handClock, newPlayer, openTestHouse, signIn } from '#tests/house.ts'
 import { DAY, HOUR, MINUTE, nextSeoulMidnight, SECOND } from '#vocabulary/clock.ts'
@@ -15,10 +15,12 @@ const EVEN = 50
 
 const clock = handClock()
 let script: number[] = []
-const chance = secureDraws()
-// A spin takes four draws. What is not scripted is left to chance.
-const draws: Draws = {
-  below: (bound) => (script.length > 0 ? scriptedDraws([script.shift() ?? 0]).below(bound) : chance.below(bound)),
+// A spin takes four draws. What is not scripted is left to the seeds.
+const drawsOf = (seeds: RoundSeeds): Draws => {
+  const chance = drawsForRound(seeds)
+  return {
+    below: (bound) => (script.length > 0 ? scriptedDraws([script.shift() ?? 0]).below(bound) : chance.below(bound)),
+  }
 }
 
 let house: House
@@ -26,7 +28,7 @@ let playerId: bigint
 let headers: { authorization: string }
 
 beforeAll(async () => {
-  house = await openTestHouse({ clock, draws })
+  house = await openTestHouse({ clock, drawsOf })
 })
 
 async function enter(tokens: bigint): Promise<void> {

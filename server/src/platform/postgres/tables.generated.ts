@@ -162,7 +162,9 @@ export interface RoundsRound {
   config_id: bigint;
   game: string;
   id: bigint;
+  nonce: bigint | null;
   outcome: Json;
+  pair_id: bigint | null;
   payout: bigint;
   played_at: Timestamp;
   player_id: bigint;
@@ -199,6 +201,29 @@ export interface RoundsState {
   staked: Generated<bigint>;
   state: Json;
   wins: Generated<bigint>;
+}
+
+export interface SeedsPair {
+  client_seed: string;
+  commitment: Buffer;
+  created_at: Timestamp;
+  id: Generated<bigint>;
+  next_commitment: Buffer;
+  next_nonce: Generated<bigint>;
+  next_sealed_seed: Buffer;
+  player_id: bigint;
+  sealed_seed: Buffer;
+}
+
+export interface SeedsRevealed {
+  client_seed: string;
+  commitment: Buffer;
+  created_at: Timestamp;
+  id: bigint;
+  player_id: bigint;
+  revealed_at: Timestamp;
+  rounds: bigint;
+  server_seed: Buffer;
 }
 
 export interface SessionsRefreshToken {
@@ -244,6 +269,8 @@ export interface DB {
   rounds_round: RoundsRound;
   rounds_session: RoundsSession;
   rounds_state: RoundsState;
+  seeds_pair: SeedsPair;
+  seeds_revealed: SeedsRevealed;
   sessions_refresh_token: SessionsRefreshToken;
   sessions_session: SessionsSession;
 }

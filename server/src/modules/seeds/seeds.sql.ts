@@ -1,0 +1,150 @@
+import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+
+export type PairRow = {
+  player_id: bigint
+  id: bigint
+  commitment: Buffer
+  sealed_seed: Buffer
+  client_seed: string
+  next_nonce: bigint
+  created_at: Date
+  next_commitment: Buffer
+  next_sealed_seed: Buffer
+}
+
+// Named one by one: a prepared `select *` breaks when a migration adds a column under a running process.
+const PAIR_COLUMNS =
+  'player_id, id, commitment, sealed_seed, client_seed, next_nonce, created_at, next_commitment, next_sealed_seed'
+
+const lockPairsStatement = hotStatement<PairRow>(
+  'seeds_lock_pairs',
+  `select ${PAIR_COLUMNS} from seeds_pair where player_id = any($1::bigint[]) order by player_id for update`,
+)
+
+/** Locks the pairs of these players, in id order. Who has none yet is not among them. */
+export async function lockPairs(tx: Tx, playerIds: readonly bigint[]): Promise<PairRow[]> {
+  return tx.run(lockPairsStatement, [playerIds])
+}
+
+const insertPairsStatement = hotStatement<never>(
+  'seeds_insert_pairs',
+  `insert into seeds_pair (player_id, commitment, sealed_seed, next_commitment, next_sealed_seed, client_seed, created_at)
+   select * from unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[], $6::text[], $7::timestamptz[])
+       on conflict do nothing`,
+)
+
+/** A server seed, sealed, and the hash that it is promised by. */
+export type Promised = { readonly commitment: Buffer; readonly sealedSeed: Buffer }
+
+export type NewPair = {
+  readonly playerId: bigint
+  readonly seed: Promised
+  readonly nextSeed: Promised
+  readonly clientSeed: string
+  readonly at: Date
+}
+
+/** Does nothing for a player who has a pair already. */
+export async function insertPairs(tx: Tx, pairs: readonly NewPair[]): Promise<void> {
+  await tx.run(insertPairsStatement, [
+    pairs.map((each) => each.playerId),
+    pairs.map((each) => each.seed.commitment),
+    pairs.map((each) => each.seed.sealedSeed),
+    pairs.map((each) => each.nextSeed.commitment),
+    pairs.map((each) => each.nextSeed.sealedSeed),
+    pairs.map((each) => each.clientSeed),
+    pairs.map((each) => each.at),
+  ])
+}
+
+const countNoncesStatement = hotStatement<{ updated: bigint }>(
+  'seeds_count_nonces',
+  `with updated as (
+     update seeds_pair p set next_nonce = n.next_nonce
+       from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as n (player_id, id, before, next_nonce)
+      where p.player_id = n.player_id and p.id = n.id and p.next_nonce = n.before
+     returning 1)
+   select count(*) as updated from updated`,
+)
+
+/** How many of them still stood where they were locked. */
+export async function countNonces(
+  tx: Tx,
+  pairs: readonly { playerId: bigint; id: bigint; before: bigint; next: bigint }[],
+): Promise<bigint> {
+  const [row] = await tx.run(countNoncesStatement, [
+    pairs.map((each) => each.playerId),
+    pairs.map((each) => each.id),
+    pairs.map((each) => each.before),
+    pairs.map((each) => each.next),
+  ])
+  return row?.updated ?? 0n
+}
+
+const replacePairStatement = hotStatement<PairRow>(
+  'seeds_replace_pair',
+  `update seeds_pair
+      set id = nextval(pg_get_serial_sequence('seeds_pair', 'id')), commitment = next_commitment,
+          sealed_seed = next_sealed_seed, next_commitment = $2, next_sealed_seed = $3, client_seed = $4,
+          next_nonce = 0, created_at = $5
+    where player_id = $1
+   returning ${PAIR_COLUMNS}`,
+)
+
+/** The promised seed takes the place of the current one, and another is promised. */
+export async function replacePair(
+  tx: Tx,
+  { playerId, nextSeed, clientSeed, at }: Omit<NewPair, 'seed'>,
+): Promise<PairRow | undefined> {
+  const values = [playerId, nextSeed.commitment, nextSeed.sealedSeed, clientSeed, at]
+  const [row] = await tx.run(replacePairStatement, values)
+  return row
+}
+
+export type RevealedRow = {
+  player_id: bigint
+  id: bigint
+  commitment: Buffer
+  server_seed: Buffer
+  client_seed: string
+  rounds: bigint
+  created_at: Date
+  revealed_at: Date
+}
+
+export async function insertRevealed(tx: Tx, row: RevealedRow): Promise<void> {
+  await tx.sql.insertInto('seeds_revealed').values(row).execute()
+}
+
+export async function selectPair(db: Reads, playerId: bigint): Promise<PairRow | undefined> {
+  return db.sql.selectFrom('seeds_pair').selectAll().where('player_id', '=', playerId).executeTakeFirst()
+}
+
+export async function selectRevealed(db: Reads, playerId: bigint, ids: readonly bigint[]): Promise<RevealedRow[]> {
+  if (ids.length === 0) return []
+  return db.sql
+    .selectFrom('seeds_revealed')
+    .selectAll()
+    .where('player_id', '=', playerId)
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+export async function selectLastRevealed(db: Reads, playerId: bigint): Promise<RevealedRow | undefined> {
+  return db.sql
+    .selectFrom('seeds_revealed')
+    .selectAll()
+    .where('player_id', '=', playerId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+const countedRoundsStatement = hotStatement<{ id: bigint; rounds: bigint }>(
+  'seeds_counted_rounds',
+  'select id, next_nonce as rounds from seeds_pair union all select id, rounds from seeds_revealed',
+)
+
+export async function selectCountedRounds(tx: Tx): Promise<{ id: bigint; rounds: bigint }[]> {
+  return tx.run(countedRoundsStatement, [])
+}
