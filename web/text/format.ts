@@ -19,7 +19,9 @@ export function formatPpm(ppm: number, language: Language): string {
 }
 
 export function formatDay(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' }).format(new Date(iso))
+  // "2026년 11월 1일" goes on well in a sentence, "2026. 11. 1." does not; in English the short month does.
+  const month = language === 'ko' ? 'long' : 'short'
+  return new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month, day: 'numeric' }).format(new Date(iso))
 }
 
 export function formatWeekday(iso: string, language: Language): string {

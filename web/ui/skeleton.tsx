@@ -15,13 +15,19 @@ export function Skeleton({ className }: { className?: string }) {
   )
 }
 
-export function SkeletonRows({ rows, label }: { rows: number; label: string }) {
+export function SkeletonRows({ rows, label, tall = false }: { rows: number; label: string; tall?: boolean }) {
   return (
     <div role="status" className="grid">
       <span className="visually-hidden">{label}</span>
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
-        <div key={row} className="flex min-h-[4.25rem] items-center gap-4 border-t border-line first:border-t-0">
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
+          key={row}
+          className={classNames(
+            'flex items-center gap-4 border-t border-line first:border-t-0',
+            tall ? 'min-h-[6.3rem] sm:min-h-21' : 'min-h-[4.25rem]',
+          )}
+        >
           <Skeleton className="size-10 rounded-full" />
           <div className="grid flex-1 gap-2">
             <Skeleton className="h-4 w-2/5" />

@@ -34,7 +34,7 @@ export function ProfileScreen() {
           <LoadFailed error={stats.error} busy={stats.isFetching} onRetry={() => void stats.refetch()} />
         ) : (
           <div className="grid gap-3">
-            <Skeleton className="h-27" />
+            <Skeleton className="h-44 sm:h-34" />
             <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
               {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
                 <Skeleton key={key} className="h-[4.9rem]" />
@@ -53,7 +53,7 @@ function Who({ user }: { user: User | undefined }) {
   const { t, href, language } = useText()
   if (!user) {
     return (
-      <Card className="flex min-h-33 items-center gap-5">
+      <Card className="flex min-h-[11.1rem] items-center gap-5 sm:min-h-33">
         <Skeleton className="size-18 rounded-full" />
         <div className="grid flex-1 gap-2.5">
           <Skeleton className="h-7 w-40" />
@@ -64,7 +64,7 @@ function Who({ user }: { user: User | undefined }) {
   }
   const { rank } = user
   return (
-    <Card lit className="flex min-h-33 flex-wrap items-center gap-x-5 gap-y-3">
+    <Card lit className="flex min-h-[11.1rem] flex-wrap items-center gap-x-5 gap-y-3 sm:min-h-33">
       <span
         aria-hidden="true"
         className="grid size-18 shrink-0 place-items-center rounded-full border-2 border-accent bg-raised text-3xl font-extrabold"

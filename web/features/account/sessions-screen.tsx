@@ -40,7 +40,7 @@ export function SessionsScreen() {
         ) : sessions.error ? (
           <LoadFailed error={sessions.error} busy={sessions.isFetching} onRetry={() => void sessions.refetch()} />
         ) : (
-          <SkeletonRows rows={3} label={t('common.loading')} />
+          <SkeletonRows tall rows={3} label={t('common.loading')} />
         )}
         {items?.length === 1 && (
           <p className="border-t border-line pt-4 pb-2 text-sm text-muted">{t('account.sessions.onlyThis')}</p>

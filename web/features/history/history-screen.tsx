@@ -31,7 +31,16 @@ export function HistoryScreen() {
   return (
     <div className="mx-auto max-w-3xl">
       <PageHead title={t('history.title')} lead={t('history.lead')} />
-      <Suspense fallback={<SkeletonRows rows={8} label={t('common.loading')} />}>
+      <Suspense
+        fallback={
+          <div className="grid gap-4">
+            <Skeleton className="h-12" />
+            <Card className="py-3 sm:py-4">
+              <SkeletonRows rows={8} label={t('common.loading')} />
+            </Card>
+          </div>
+        }
+      >
         <HistoryViews />
       </Suspense>
     </div>

@@ -154,7 +154,7 @@ function NextCard({ next, slot }: { next: NextThing | null; slot: SlotState | un
   const { t, href } = useText()
   if (!next) {
     return (
-      <Card className="grid min-h-[11.5rem] content-between gap-3">
+      <Card className="grid min-h-[12.75rem] content-between gap-3">
         <div className="grid gap-2.5">
           <Skeleton className="h-6 w-3/5" />
           <Skeleton className="h-4 w-4/5" />
@@ -166,7 +166,7 @@ function NextCard({ next, slot }: { next: NextThing | null; slot: SlotState | un
   }
   const way = ways[next]
   return (
-    <Card className="relative flex min-h-[11.5rem] flex-col overflow-hidden" label={t('home.next.title')}>
+    <Card className="relative flex min-h-[12.75rem] flex-col overflow-hidden" label={t('home.next.title')}>
       {/* biome-ignore lint/performance/noImgElement: a small drawing; the export has no image optimizer */}
       <img src={way.picture} alt="" width={104} height={104} className="absolute top-3 right-3 size-20 sm:size-26" />
       <div className="pr-20 pb-4 sm:pr-28">

@@ -24,10 +24,27 @@ export function WalletScreen() {
   return (
     <div className="mx-auto max-w-3xl">
       <PageHead title={t('wallet.title')} lead={t('wallet.lead')} />
-      <Suspense fallback={<SkeletonRows rows={6} label={t('common.loading')} />}>
+      <Suspense fallback={<StatementSkeleton />}>
         <Statement />
       </Suspense>
       <p className="mt-5 text-center text-sm text-muted">{t('wallet.note')}</p>
+    </div>
+  )
+}
+
+/** As large as what comes: prerendered pages cannot know yet which asset the address asks for. */
+function StatementSkeleton() {
+  const { t } = useText()
+  return (
+    <div className="grid gap-4">
+      <div className="grid grid-cols-2 gap-3">
+        <Skeleton className="h-[6.1rem] sm:h-[7.1rem]" />
+        <Skeleton className="h-[6.1rem] sm:h-[7.1rem]" />
+      </div>
+      <Skeleton className="h-[3.4rem]" />
+      <Card className="py-3 sm:py-4">
+        <SkeletonRows rows={8} label={t('common.loading')} />
+      </Card>
     </div>
   )
 }
