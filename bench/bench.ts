@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import type { App } from '../server/src/app.ts'
+import { parseConfig } from '../server/src/config.ts'
+import { auditHouse } from '../server/src/modules/operator/audit-house.ts'
+import { openApp } from '../server/src/open-app.ts'
+import { openLog } from '../server/src/platform/log.ts'
+import { startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts'
+import { migrateUp } from '../server/src/platform/postgres/migrate.ts'
+import { cpuOf, cpuOfFamily } from './cpu.ts'
+import { type Load, median, percentile } from './load.ts'
+import { makePlayers } from './players.ts'
+import { INTERACTIVE, LIMIT, openWays, type Way, WITH_WORKER } from './ways.ts'
+
+/*
+ * npm run bench: rounds over HTTP beside other ways to commit the same rows, in one run on one machine. Absolute
+ * figures depend on the machine and on who else uses it; the ratios come from neighbouring moments of this run.
+ */
+
+const { values: options } = parseArgs({
+  options: {
+    /** Under a minute: fewer callers, shorter and fewer rounds. */
+    quick: { type: 'boolean', default: false },
+    callers: { type: 'string' },
+    seconds: { type: 'string' },
+    rounds: { type: 'string' },
+    players: { type: 'string', default: '2000' },
+    /** Only ways whose name contains this, for work on one of them. */
+    only: { type: 'string' },
+    /** Writes the server's processor profile here. */
+    profile: { type: 'string' },
+  },
+})
+const CALLERS = (options.callers ?? (options.quick ? '1,64' : '1,32,64,256')).split(',').map(Number)
+const SECONDS = Number(options.seconds ?? (options.quick ? 1.2 : 2))
+const ROUNDS = Number(options.rounds ?? (options.quick ? 2 : 3))
+const WARM_UP_SECONDS = options.quick ? 1 : 1.5
+
+type Measured = {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p99: number
+  readonly nodeMicros: number
+  readonly postgresMicros: number
+}
+
+const startedAt = Date.now()
+const say = (line: string): void => console.log(line)
+const dataDir = await mkdtemp(join(tmpdir(), 'casino-club-bench-'))
+const postgres = await startEmbeddedPostgres({ dataDir, deleteWhenStopped: true })
+const settings = {
+  NODE_ENV: 'test',
+  DEMO: 'false',
+  LOG_LEVEL: 'error',
+  RATE_LIMITS: 'false',
+  DATABASE_URL: postgres.connectionString,
+  DATA_DIR: dataDir,
+  JWT_SECRET: 'only for the benchmark, never for anybody else',
+  PII_KEY: 'only for the benchmark, never for anybody else',
+}
+await migrateUp(postgres.connectionString)
+const app = await openApp(parseConfig(settings), postgres.connectionString, { log: openLog('silent') })
+const players = await makePlayers(app, Number(options.players))
+const { ways: allWays, stop } = await openWays({
+  app,
+  url: postgres.connectionString,
+  players,
+  settings,
+  profileInto: options.profile,
+})
+const ways = allWays.filter(({ name }) => options.only === undefined || name.includes(options.only))
+for (const way of ways) way.sleep?.()
+say(`${players.length} players, ${ways.length} ways, ready after ${secondsSince(startedAt)} s`)
+
+try {
+  for (const way of ways) await measure(app, way, 64, WARM_UP_SECONDS)
+  const results = new Map<string, Measured[]>()
+  for (const callers of CALLERS) {
+    for (let round = 0; round < ROUNDS; round++)
+      for (const way of ways) {
+        // The worker's share is one figure, not a column.
+        if (way.name === WITH_WORKER && callers !== 64) continue
+        const measured = await measure(app, way, callers, SECONDS)
+        const key = `${callers} ${way.name}`
+        results.set(key, [...(results.get(key) ?? []), measured])
+      }
+    report(callers, results)
+    say(`(${secondsSince(startedAt)} s)`)
+  }
+  const audit = await auditHouse(app)
+  const { rounds } = await countRounds(app)
+  say(`\n${rounds} rounds written; the audit finds ${audit.differences.length} differences`)
+  for (const difference of audit.differences.slice(0, 5)) say(JSON.stringify(difference))
+  process.exitCode = audit.differences.length === 0 ? 0 : 1
+} finally {
+  await stop()
+  await app.close()
+  await postgres.stop()
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  say(`${secondsSince(startedAt)} s in all`)
+}
+
+async function measure(app: App, way: Way, callers: number, seconds: number): Promise<Measured> {
+  await clearOutbox(app)
+  way.wake?.()
+  const nodeBefore = nodeTime(way)
+  const postgresBefore = cpuOfFamily(postgres.serverPid)
+  const load = await way.run(callers, seconds)
+  const node = nodeTime(way) - nodeBefore
+  const database = cpuOfFamily(postgres.serverPid) - postgresBefore
+  way.sleep?.()
+  refuseFailures(way, load)
+  const rounds = load.latencies.length
+  return {
+    perSecond: rounds / load.seconds,
+    p50: percentile(load.latencies, 50),
+    p99: percentile(load.latencies, 99),
+    nodeMicros: node / rounds,
+    postgresMicros: database / rounds,
+  }
+}
+
+function nodeTime({ pid }: Way): number {
+  if (pid !== undefined) return cpuOf(pid)
+  const { user, system } = process.cpuUsage()
+  return user + system
+}
+
+function refuseFailures({ name }: Way, { failures, latencies }: Load): void {
+  if (failures.length > 0 || latencies.length === 0)
+    throw new Error(`${name}: ${failures.length} failures, ${latencies.length} answers; first: ${failures[0]}`)
+}
+
+/** Nobody's events lie about for the worker of another way to pick up. */
+async function clearOutbox(app: App): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await app.pool.query('set lock_timeout = 300')
+      await app.pool.query('truncate outbox_event, outbox_delivery')
+      return
+    } catch (error) {
+      // The sleeping worker was caught in the middle of something: a moment more for it.
+      if (attempt > 20) throw error
+      for (const way of ways) way.wake?.()
+      await wait(50)
+      for (const way of ways) way.sleep?.()
+    }
+  }
+}
+
+function report(callers: number, results: ReadonlyMap<string, readonly Measured[]>): void {
+  const of = (name: string): readonly Measured[] => results.get(`${callers} ${name}`) ?? []
+  const middle = (list: readonly Measured[], key: keyof Measured): number => median(list.map((each) => each[key]))
+  const ratio = (list: readonly Measured[], other: string): string => {
+    const others = of(other)
+    if (others.length === 0) return ''
+    const value = median(list.map((each, at) => each.perSecond / (others[at]?.perSecond ?? Number.NaN)))
+    return value.toFixed(2)
+  }
+  say(`\n### ${callers} ${callers === 1 ? 'caller' : 'callers'}\n`)
+  say('| way | rounds/s | p50 ms | p99 ms | Node µs | PostgreSQL µs | of the limit | × a transaction each |')
+  say('|---|--:|--:|--:|--:|--:|--:|--:|')
+  for (const { name } of ways) {
+    const list = of(name)
+    if (list.length === 0) continue
+    const cells = [
+      Math.round(middle(list, 'perSecond')).toLocaleString('en'),
+      middle(list, 'p50').toFixed(2),
+      middle(list, 'p99').toFixed(1),
+      Math.round(middle(list, 'nodeMicros')),
+      Math.round(middle(list, 'postgresMicros')),
+      ratio(list, LIMIT),
+      ratio(list, INTERACTIVE),
+    ]
+    say(`| ${name} | ${cells.join(' | ')} |`)
+  }
+}
+
+async function countRounds(app: App): Promise<{ rounds: bigint }> {
+  const { rows } = await app.pool.query<{ rounds: bigint }>('select count(*) as rounds from rounds_round')
+  return rows[0] ?? { rounds: 0n }
+}
+
+function secondsSince(moment: number): number {
+  return Math.round((Date.now() - moment) / 1000)
+}

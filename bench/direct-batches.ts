@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { Load } from './load.ts'
+
+/*
+ * The limit: the rows of a round, written by batches straight into the database. Nothing is locked, looked up or
+ * decided (the only writer knows everything beforehand), nothing is checked, nobody asks over HTTP. No house that
+ * writes these rows to this PostgreSQL from one process can be faster by much.
+ */
+
+const SETTINGS =
+  '-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off'
+const OUTCOME = JSON.stringify({
+  reels: ['cherry', 'cherry', 'lemon'],
+  combination: 'adjacent_pair:cherry',
+  pay_hundredths: 120,
+  streak: 1,
+  streak_bonus_percent: 2,
+  variation_permille: 1000,
+  is_jackpot: false,
+})
+const BET = 10n
+const WIN = 12n
+/** Of a hundred rounds so many pay, as the slot does. */
+const PAYING = 39
+
+type Wallet = {
+  playerId: bigint
+  id: bigint
+  balance: bigint
+  entries: bigint
+  streak: number
+  rounds: bigint
+  staked: bigint
+  paid: bigint
+  wins: bigint
+}
+
+const STATEMENTS = {
+  transfers: `insert into ledger_transfer (id, player_id, request_id, request_hash, reason, occurred_at)
+    select id, player_id, request_id, 'direct', 'slot.round', $4::timestamptz
+      from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as n (id, player_id, request_id)`,
+  postings: `insert into ledger_posting (transfer_id, from_account, to_account, amount, number, balance_after)
+    select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])`,
+  wallets: `update ledger_account a set balance = n.balance, entries = n.entries
+      from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (id, balance, entries) where a.id = n.id`,
+  rounds: `insert into rounds_round (player_id, id, game, config_id, stake, payout, balance_after, outcome, played_at)
+    select player_id, id, 'slot', 1, 10, payout, balance_after, $5::jsonb, $6::timestamptz
+      from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as n (player_id, id, payout, balance_after)`,
+  states: `update rounds_state s
+       set state = jsonb_build_object('streak', n.streak), rounds_today = s.rounds_today + 1, rounds = n.rounds,
+           wins = n.wins, staked = n.staked, paid = n.paid, best_streak = n.streak, last_played_at = $7::timestamptz,
+           session_rounds = n.rounds, session_staked = n.staked, session_paid = n.paid
+      from unnest($1::bigint[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+        as n (player_id, streak, rounds, wins, staked, paid)
+     where s.player_id = n.player_id and s.game = 'slot'`,
+  events: `insert into outbox_event (kind, player_id, payload, happened_at)
+    select 'rounds.round_played', player_id,
+           jsonb_build_object('round_id', id, 'game', 'slot', 'config_id', 1, 'stake', 10, 'payout', payout), $4::timestamptz
+      from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (player_id, id, payout)`,
+}
+
+/** Two connections, each with its own half of the players, as many rounds in each batch as `callers` would fill. */
+export async function directBatches(url: string, callers: number, seconds: number): Promise<Load> {
+  const lanes = callers === 1 ? 1 : 2
+  const size = Math.min(256, Math.ceil(callers / lanes))
+  const latencies: number[] = []
+  const clients = await Promise.all(Array.from({ length: lanes }, () => connectBatching(url)))
+  const wallets = await readWallets(clients[0])
+  const startedAt = performance.now()
+  const end = startedAt + seconds * 1000
+  await Promise.all(
+    clients.map(async (client, lane) => {
+      const mine = wallets.filter((_, at) => at % lanes === lane)
+      let ids = { next: 0n, end: 0n }
+      for (let from = 0; performance.now() < end; from = (from + size) % (mine.length - size)) {
+        const sentAt = performance.now()
+        if (ids.next + BigInt(size) > ids.end) ids = await takeIds(client)
+        await writeBatch(client, mine.slice(from, from + size), ids)
+        const took = performance.now() - sentAt
+        for (let at = 0; at < size; at++) latencies.push(took)
+      }
+    }),
+  )
+  const took = (performance.now() - startedAt) / 1000
+  await Promise.all(clients.map((client) => client.end()))
+  return { seconds: took, latencies, failures: [] }
+}
+
+async function connectBatching(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, options: SETTINGS, pipeline: true, application_name: 'bench' })
+  await client.connect()
+  return client
+}
+
+async function readWallets(client: pg.Client | undefined): Promise<Wallet[]> {
+  const { rows } = (await client?.query<Record<string, string>>(
+    `select a.player_id, a.id, a.balance, a.entries, (s.state->>'streak')::text as streak, s.rounds, s.staked, s.paid, s.wins
+       from ledger_account a join rounds_state s on s.player_id = a.player_id and s.game = 'slot'
+      where a.asset = 'token' order by a.player_id`,
+  )) ?? { rows: [] }
+  const big = (text: string | undefined): bigint => BigInt(text ?? '0')
+  return rows.map((row) => ({
+    playerId: big(row['player_id']),
+    id: big(row['id']),
+    balance: big(row['balance']),
+    entries: big(row['entries']),
+    streak: Number(row['streak']),
+    rounds: big(row['rounds']),
+    staked: big(row['staked']),
+    paid: big(row['paid']),
+    wins: big(row['wins']),
+  }))
+}
+
+/** A block of transfer numbers, so that they need not be asked for with each batch. */
+async function takeIds(client: pg.Client): Promise<{ next: bigint; end: bigint }> {
+  const block = 100_000n
+  const { rows } = await client.query<{ last: string }>(
+    `select setval('ledger_transfer_id_seq', nextval('ledger_transfer_id_seq') + ${block}) as last`,
+  )
+  const last = BigInt(rows[0]?.last ?? '0')
+  return { next: last - block, end: last }
+}
+
+async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: { next: bigint }): Promise<void> {
+  const at = new Date()
+  const transferIds: bigint[] = []
+  const payouts: bigint[] = []
+  const posted: bigint[][] = [[], [], [], [], [], []]
+  const post = (...values: bigint[]): void => {
+    for (const [column, value] of values.entries()) posted[column]?.push(value)
+  }
+  for (const wallet of wallets) {
+    const id = ids.next++
+    const payout = Number(id % 100n) < PAYING ? WIN : 0n
+    transferIds.push(id)
+    payouts.push(payout)
+    wallet.balance -= BET
+    post(id, wallet.id, 3n, BET, ++wallet.entries, wallet.balance)
+    if (payout > 0n) {
+      wallet.balance += payout
+      post(id, 3n, wallet.id, payout, ++wallet.entries, wallet.balance)
+      wallet.wins++
+    }
+    wallet.streak++
+    wallet.rounds++
+    wallet.staked += BET
+    wallet.paid += payout
+  }
+  const players = wallets.map((each) => each.playerId)
+  const run = (name: keyof typeof STATEMENTS, values: unknown[]) =>
+    client.query({ name: `direct_${name}`, text: STATEMENTS[name], values })
+  // Sent without waiting for each other: one way to the database and back, and one commit.
+  await Promise.all([
+    client.query('begin'),
+    run('transfers', [transferIds, players, wallets.map(() => randomUUID()), at]),
+    run('postings', posted),
+    run('wallets', [
+      wallets.map((each) => each.id),
+      wallets.map((each) => each.balance),
+      wallets.map((each) => each.entries),
+    ]),
+    run('rounds', [players, transferIds, payouts, wallets.map((each) => each.balance), OUTCOME, at]),
+    run('states', [
+      players,
+      wallets.map((each) => each.streak),
+      wallets.map((each) => each.rounds),
+      wallets.map((each) => each.wins),
+      wallets.map((each) => each.staked),
+      wallets.map((each) => each.paid),
+      at,
+    ]),
+    run('events', [players, transferIds, payouts, at]),
+    client.query('commit'),
+  ])
+}

@@ -1,0 +1,57 @@
+import { newSlotState } from '@casino-club/fairness/slot.rules.ts'
+import type { App } from '../server/src/app.ts'
+import { accessTokens } from '../server/src/modules/sessions/access-token.ts'
+
+export type BenchPlayer = { readonly id: bigint; readonly sessionId: bigint; readonly token: string }
+
+/**
+ * Players who can go on for as long as the benchmark lasts, each with a session of its own. Made in bulk: nothing
+ * here is measured.
+ */
+export async function makePlayers(app: App, count: number): Promise<BenchPlayer[]> {
+  const { rows } = await app.pool.query<{ player_id: bigint; session_id: bigint }>(
+    `with invite as (
+       insert into accounts_invite (code, code_hash, is_drawn, rank, created_at)
+       values ('bench', 'bench', false, 'VIP', now()) returning id),
+     player as (
+       insert into accounts_player (site_id, nickname, nickname_key, password_hash, rank, invite_id, created_at)
+       select name, name, name, 'none', 'VIP', invite.id, now()
+         from invite, (select 'bench' || n as name from generate_series(1, $1::int) n) names
+       returning id),
+     wallet as (
+       insert into ledger_account (player_id, asset) select id, asset from player, (values ('token'), ('gem')) a (asset)
+       returning id, player_id, asset),
+     session as (
+       insert into sessions_session (player_id, rank, created_at, last_used_at, ends_at, is_browser, user_agent, address_hint)
+       select id, 'VIP', now(), now(), now() + interval '1 day', false, 'bench', '127.0.*.*' from player
+       returning id, player_id)
+     select s.player_id, s.id as session_id from session s order by s.player_id`,
+    [count],
+  )
+  // What they play with is posted, as everything that moves: the books must balance after the benchmark, too.
+  await app.pool.query(
+    `with given as (
+       insert into ledger_transfer (player_id, request_id, request_hash, reason, occurred_at)
+       select player_id, gen_random_uuid(), 'bench', 'operator.gift', now()
+         from ledger_account where asset = 'token' and player_id is not null
+       returning id, player_id),
+     posted as (
+       insert into ledger_posting (transfer_id, from_account, to_account, amount, number, balance_after)
+       select g.id, 4, a.id, 1000000000, 1, 1000000000
+         from given g join ledger_account a on a.player_id = g.player_id and a.asset = 'token')
+     update ledger_account a set balance = 1000000000, entries = 1
+       from given g where a.player_id = g.player_id and a.asset = 'token'`,
+  )
+  await app.pool.query(
+    `insert into rounds_state (player_id, game, state, day)
+     select id, 'slot', $1, (now() at time zone 'Asia/Seoul')::date from accounts_player`,
+    [JSON.stringify(newSlotState)],
+  )
+  await app.pool.query('vacuum analyze')
+  const { sign } = accessTokens(app.config)
+  return rows.map(({ player_id: id, session_id: sessionId }) => ({
+    id,
+    sessionId,
+    token: sign({ kind: 'player', subjectId: id, sessionId }, app.clock.now(), 3_600_000),
+  }))
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { App } from '../server/src/app.ts'
+import { openHouse } from '../server/src/house.ts'
+import { asAnyGame } from '../server/src/modules/rounds/game.ts'
+import { slot } from '../server/src/modules/slot/slot.rules.ts'
+import { directBatches } from './direct-batches.ts'
+import { keepUp, type Load, openCaller } from './load.ts'
+import type { BenchPlayer } from './players.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
+
+/** One way to get rounds committed, ready to be measured. */
+export type Way = {
+  readonly name: string
+  /** The Node process whose time counts: a server, or (undefined) this one. */
+  readonly pid: number | undefined
+  readonly run: (callers: number, seconds: number) => Promise<Load>
+  /** Does nothing at all until `wake`, so that its background work is not paid for by the others. */
+  readonly sleep?: () => void
+  readonly wake?: () => void
+}
+
+export const LIMIT = 'direct batches (the limit)'
+export const ENGINE = 'our engine, without HTTP'
+export const OURS = 'Casino Club over HTTP'
+export const WITH_WORKER = '… with the outbox worker in it'
+export const STATEMENT = 'one statement per round, same HTTP'
+export const INTERACTIVE = 'a transaction per round, same HTTP'
+
+const MAIN = join(import.meta.dirname, '../server/src/main.ts')
+const BASELINE = join(import.meta.dirname, 'baseline-server.ts')
+
+type Surroundings = {
+  readonly app: App
+  readonly url: string
+  readonly players: readonly BenchPlayer[]
+  readonly settings: Readonly<Record<string, string>>
+  readonly profileInto: string | undefined
+}
+
+export async function openWays(it: Surroundings): Promise<{ ways: Way[]; stop: () => Promise<void> }> {
+  const { app, url, players, settings, profileInto } = it
+  // Every way takes the players in turn, so that nobody is asked to do two things at once.
+  let turn = 0
+  const next = (): BenchPlayer => {
+    const player = players[turn++ % players.length]
+    if (!player) throw new Error('nobody plays')
+    return player
+  }
+
+  const profile = profileInto ? ['--cpu-prof', '--cpu-prof-dir', profileInto] : []
+  const ours = await startServer([MAIN], { ...settings, ROLES: 'api,realtime' }, profile)
+  const worker = await startServer([MAIN], settings)
+  const statement = await startServer([BASELINE, 'statement'], { ...settings, DATABASE_CONNECTIONS: '16' })
+  const interactive = await startServer([BASELINE, 'interactive'], { ...settings, DATABASE_CONNECTIONS: '16' })
+  const house = await openHouse(app)
+  const game = asAnyGame(slot)
+
+  const http = (name: string, { pid, port }: ServerProcess): Way => ({
+    name,
+    pid,
+    run: async (callers, seconds) => {
+      const connections = await Promise.all(Array.from({ length: callers }, () => openCaller(port)))
+      try {
+        return await keepUp(callers, seconds, async (at) => connections[at]?.spin(next().token))
+      } finally {
+        for (const each of connections) each.close()
+      }
+    },
+  })
+
+  return {
+    ways: [
+      { name: LIMIT, pid: undefined, run: (callers, seconds) => directBatches(url, callers, seconds) },
+      {
+        name: ENGINE,
+        pid: undefined,
+        run: (callers, seconds) =>
+          keepUp(callers, seconds, async () => {
+            const input = { betTokens: 10n }
+            await house.engine.play({ playerId: next().id, rank: 'VIP', requestId: randomUUID(), game, input })
+            return undefined
+          }),
+      },
+      http(OURS, ours),
+      {
+        ...http(WITH_WORKER, worker),
+        sleep: () => process.kill(worker.pid, 'SIGSTOP'),
+        wake: () => process.kill(worker.pid, 'SIGCONT'),
+      },
+      http(STATEMENT, statement),
+      http(INTERACTIVE, interactive),
+    ],
+    stop: async () => {
+      process.kill(worker.pid, 'SIGCONT')
+      await Promise.all([ours, worker, statement, interactive].map((each) => each.stop()))
+      await house.stop()
+    },
+  }
+}
