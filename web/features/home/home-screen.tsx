@@ -254,7 +254,7 @@ function LatestPlay({ sessions, now }: { sessions: readonly PlaySession[] | unde
     </div>
   )
   return (
-    <Card className="min-h-[10.5rem]">
+    <Card className="min-h-[12.5rem]">
       <div className="mb-2.5 flex min-h-7 items-center justify-between gap-3">
         <h2 className="font-bold">{t('home.lastVisit.title')}</h2>
         <span className="text-sm text-muted">{latest && formatAgo(latest.started_at, language, now)}</span>
