@@ -35,6 +35,27 @@ export function mask(text: string): string {
   return PATTERNS.reduce((masked, [pattern, word]) => masked.replace(pattern, word), text)
 }
 
+type LoggedError = {
+  type: string
+  message: string
+  stack: string
+  code?: string
+  constraint?: string
+  cause?: LoggedError
+}
+
+// A database error quotes the row that broke a constraint; only what names the fault goes out.
+function errorInLog(error: Error & { code?: string; constraint?: string }): LoggedError {
+  return {
+    type: error.name,
+    message: mask(error.message),
+    stack: mask(error.stack ?? ''),
+    ...(error.code === undefined ? {} : { code: error.code }),
+    ...(error.constraint === undefined ? {} : { constraint: error.constraint }),
+    ...(error.cause instanceof Error ? { cause: errorInLog(error.cause) } : {}),
+  }
+}
+
 export function openLog(level: string, destination?: pino.DestinationStream): Log {
   return pino(
     {
@@ -52,14 +73,7 @@ export function openLog(level: string, destination?: pino.DestinationStream): Lo
         censor: '[masked]',
       },
       serializers: {
-        // A database error quotes the row that broke a constraint; only what names the fault goes out.
-        err: (error: Error & { code?: string; constraint?: string }) => ({
-          type: error.name,
-          message: mask(error.message),
-          stack: mask(error.stack ?? ''),
-          ...(error.code === undefined ? {} : { code: error.code }),
-          ...(error.constraint === undefined ? {} : { constraint: error.constraint }),
-        }),
+        err: errorInLog,
       },
       hooks: {
         streamWrite: mask,

@@ -93,7 +93,10 @@ const failedAgain = hotStatement<never>(
 )
 const figures = hotStatement<{ oldest: Date | null; dead: bigint }>(
   'outbox_figures',
-  `select (select happened_at from outbox_event where handled_at is null order by id limit 1) as oldest,
+  // `least` passes over what is null: the older of the oldest unhandled and the oldest that waits for a retry.
+  `select least((select happened_at from outbox_event where handled_at is null order by id limit 1),
+                (select min(e.happened_at) from outbox_delivery d join outbox_event e on e.id = d.event_id
+                  where d.dead_at is null)) as oldest,
           (select count(*) from outbox_delivery where dead_at is not null) as dead`,
 )
 

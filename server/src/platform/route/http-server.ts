@@ -16,7 +16,7 @@ import type { Metrics } from '#platform/metrics.ts'
 import type { Asked, Caller, Endpoint, Http, Language, Route } from '#platform/route/endpoint.ts'
 import { EventStreams } from '#platform/route/event-streams.ts'
 import * as frame from '#platform/route/frame-refusals.ts'
-import { openApiFrame, openApiSchemaOf } from '#platform/route/openapi.ts'
+import { openApiFrame, openApiSchemaOf, SHARED_SCHEMAS } from '#platform/route/openapi.ts'
 import { asProblem, BODY_LIMIT_BYTES, brokenReply } from '#platform/route/problem.ts'
 import { API_HEADERS } from '#platform/route/security-headers.ts'
 import type { Clock } from '#vocabulary/clock.ts'
@@ -67,9 +67,12 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     frameworkErrors: (_, request, reply) => refuseAddress(request, reply as FastifyReply),
   })
   const streams = new EventStreams()
+  // Calls that nobody could be found behind, by address, over all routes.
+  const strangers = new RateLimiterMemory({ points: 300, duration: 60 })
 
   await server.register(cookie)
   await server.register(swagger, openApiFrame)
+  for (const schema of SHARED_SCHEMAS) server.addSchema(schema)
   server.setValidatorCompiler(compileValidator)
   server.decorateRequest('caller', undefined)
   server.decorateRequest('language', 'ko')
@@ -96,12 +99,12 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     )
     if (reply.statusCode >= 500 || log.isLevelEnabled('debug')) {
       const level = reply.statusCode >= 500 ? 'error' : 'debug'
-      log[level]({ request_id: request.id, method: request.method, route, status: reply.statusCode }, 'request')
+      log[level]({ ...namesOf(request), method: request.method, route, status: reply.statusCode }, 'request')
     }
   })
   server.setErrorHandler((error, request, reply) => {
     const failed = asProblem(error, request.language, request.id)
-    const where = { request_id: request.id, route: request.routeOptions.url }
+    const where = { ...namesOf(request), route: request.routeOptions.url }
     if (failed.isOurs) log.error({ err: error, ...where }, 'bug')
     else if (error instanceof Outage) log.warn({ err: error.cause ?? error, ...where }, 'outage')
     const wait = failed.body['retry_after_seconds']
@@ -111,7 +114,7 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
 
   for (const route of options.routes) {
     if (route.endpoint.developmentOnly && options.isProduction) continue
-    addRoute(server, route, options, streams)
+    addRoute(server, route, options, { streams, strangers })
   }
 
   // Open streams would keep the server from closing: they are told, and ended, first. So would connections
@@ -133,7 +136,12 @@ function refuseAddress(request: FastifyRequest, reply: FastifyReply): void {
   reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
 }
 
-function addRoute(server: FastifyInstance, route: Route, options: HttpOptions, streams: EventStreams): void {
+function addRoute(
+  server: FastifyInstance,
+  route: Route,
+  options: HttpOptions,
+  { streams, strangers }: { streams: EventStreams; strangers: RateLimiterMemory },
+): void {
   const { endpoint } = route
   const limiter = new RateLimiterMemory({ points: endpoint.callsPerMinute ?? 600, duration: 60 })
   const replyCheck = options.checkReplies && endpoint.reply ? strict.compile(endpoint.reply) : undefined
@@ -145,7 +153,11 @@ function addRoute(server: FastifyInstance, route: Route, options: HttpOptions, s
     // Who is asking comes before what is asked: a stranger learns nothing about the shape of a body.
     onRequest: async (request) => {
       if (endpoint.guard !== 'nobody') {
-        request.caller = await identify(request, options)
+        request.caller = await identify(request, options).catch(async (error: unknown) => {
+          // A token that is nobody's costs a look, too: whoever tries many waits.
+          if (options.rateLimits) await limit(strangers, request)
+          throw error
+        })
         admit(request.caller, endpoint)
       } else if (endpoint.method !== 'GET' && request.cookies[REFRESH_COOKIE] !== undefined)
         refuseForeignOrigin(request, options.publicUrl)
@@ -182,6 +194,13 @@ function addRoute(server: FastifyInstance, route: Route, options: HttpOptions, s
         .send(answer)
     },
   })
+}
+
+/** What ties a log line to a request, and to the trace it is part of (W3C `traceparent`; else one of its own). */
+function namesOf(request: FastifyRequest): { request_id: string; trace_id: string } {
+  const parent = String(request.headers['traceparent'] ?? '')
+  const [, trace] = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(parent) ?? []
+  return { request_id: request.id, trace_id: trace ?? request.id.replaceAll('-', '') }
 }
 
 async function identify(request: FastifyRequest, options: HttpOptions): Promise<Caller> {

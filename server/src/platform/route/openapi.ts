@@ -6,7 +6,17 @@ import * as frame from '#platform/route/frame-refusals.ts'
 import { Problem } from '#platform/route/problem.ts'
 import type { RefusalKind } from '#vocabulary/failure.ts'
 
+// Written down once, under components, and pointed at from every failure.
+export const SHARED_SCHEMAS = [{ ...Problem, $id: 'Problem' }]
+const PROBLEM_REFERENCE = { $ref: 'Problem#' }
+
+const OURS: readonly (readonly [number, string])[] = [
+  [500, '`bug` Something went wrong on our side.'],
+  [503, '`outage` This cannot be done right now. Send the same request again in a moment.'],
+]
+
 export const openApiFrame: FastifyDynamicSwaggerOptions = {
+  refResolver: { buildLocalReference: (schema) => String(schema['$id']) },
   openapi: {
     openapi: '3.1.0',
     info: {
@@ -44,13 +54,15 @@ export function frameRefusalsOf({ method, guard, params, query, idempotencyKey }
 export function openApiSchemaOf(endpoint: Endpoint): FastifySchema & Record<string, unknown> {
   const { params, query, body, reply, refusals, examples } = endpoint
   const byStatus = Map.groupBy([...refusals, ...frameRefusalsOf(endpoint)], (kind) => kind.status)
-  const failures = [...byStatus].map(([status, kinds]) => [
+  const failures: [number, object][] = [...byStatus].map(([status, kinds]) => [
     status,
     {
       description: kinds.map((kind) => `\`${kind.code}\` ${kind.en}`).join('\n\n'),
-      content: { 'application/problem+json': { schema: Problem } },
+      content: { 'application/problem+json': { schema: PROBLEM_REFERENCE } },
     },
   ])
+  for (const [status, description] of OURS)
+    failures.push([status, { description, content: { 'application/problem+json': { schema: PROBLEM_REFERENCE } } }])
   const success =
     endpoint.text !== undefined
       ? { 200: { description: 'Text', content: { [endpoint.text]: { schema: Type.String() } } } }
@@ -86,6 +98,7 @@ export function openApiSchemaOf(endpoint: Endpoint): FastifySchema & Record<stri
     operationId: operationIdOf(endpoint),
     security: endpoint.guard === 'nobody' ? [] : [{ bearer: [] }, { cookie: [] }],
     'x-guard': endpoint.guard,
+    ...(endpoint.developmentOnly ? { 'x-development-only': true } : {}),
     ...idempotency,
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),

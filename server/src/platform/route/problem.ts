@@ -1,7 +1,12 @@
+import type { ErrorObject } from 'ajv'
+import localizeKo from 'ajv-i18n/localize/ko/index.js'
 import Type from 'typebox'
 import type { Language } from '#platform/route/endpoint.ts'
 import * as frame from '#platform/route/frame-refusals.ts'
 import { Bug, Outage, Refusal, type RefusalKind } from '#vocabulary/failure.ts'
+
+// The package is CommonJS: what its types call the default export's default is what is imported.
+const inKorean = localizeKo as unknown as (errors: ErrorObject[]) => void
 
 /*
  * The one place that turns a failure into HTTP: RFC 9457 problem+json with a stable `code`, and a
@@ -33,7 +38,7 @@ export type ProblemBody = {
 export type Failed = { readonly status: number; readonly body: ProblemBody; readonly isOurs: boolean }
 
 export function asProblem(error: unknown, language: Language, requestId: string): Failed {
-  const refused = error instanceof Refusal ? error : fromFastify(error)
+  const refused = error instanceof Refusal ? error : fromFastify(error, language)
   if (refused) return { ...refusedProblem(refused, language, requestId), isOurs: false }
   if (error instanceof Outage) return { ...plain(503, 'outage', OUTAGE[language], requestId), isOurs: false }
   return { ...plain(500, 'bug', BUG[language], requestId), isOurs: true }
@@ -90,20 +95,21 @@ const TITLES: Readonly<Record<number, string>> = {
 type FastifyError = Error & {
   code?: string
   statusCode?: number
-  validation?: { instancePath: string; message?: string; params?: object }[]
+  validation?: ErrorObject[]
   validationContext?: string
 }
 
 /** What Fastify itself refuses, in our words. Anything else of its errors is a bug. */
-function fromFastify(error: unknown): Refusal | undefined {
+function fromFastify(error: unknown, language: Language): Refusal | undefined {
   if (!(error instanceof Error)) return undefined
   const { code, statusCode, validation, validationContext } = error as FastifyError
   if (validation) {
     // The only header that is validated.
     if (validationContext === 'headers') return frame.idempotencyKeyMissing.with()
-    const first = validation[0]
+    if (language === 'ko') inKorean(validation)
+    const [first] = validation
     const extra =
-      first?.params && 'additionalProperty' in first.params ? ` (${String(first.params.additionalProperty)})` : ''
+      first && 'additionalProperty' in first.params ? ` (${String(first.params['additionalProperty'])})` : ''
     const problem = `${validationContext ?? 'body'}${first?.instancePath ?? ''} ${first?.message ?? ''}${extra}`
     return frame.invalidRequest.with({ problem })
   }
