@@ -30,6 +30,8 @@ const { values: options } = parseArgs({
     players: { type: 'string', default: '2000' },
     /** Only ways whose name contains this, for work on one of them. */
     only: { type: 'string' },
+    /** Where the database goes for as long as it takes; a memory disk (/dev/shm) shows the processor's part alone. */
+    folder: { type: 'string', default: tmpdir() },
     /** Writes the server's processor profile here. */
     profile: { type: 'string' },
   },
@@ -49,7 +51,7 @@ type Measured = {
 
 const startedAt = Date.now()
 const say = (line: string): void => console.log(line)
-const dataDir = await mkdtemp(join(tmpdir(), 'casino-club-bench-'))
+const dataDir = await mkdtemp(join(options.folder, 'casino-club-bench-'))
 const postgres = await startEmbeddedPostgres({ dataDir, deleteWhenStopped: true })
 const settings = {
   NODE_ENV: 'test',
@@ -64,7 +66,11 @@ const settings = {
 await migrateUp(postgres.connectionString)
 const app = await openApp(parseConfig(settings), postgres.connectionString, { log: openLog('silent') })
 const players = await makePlayers(app, Number(options.players))
-const { ways: allWays, stop } = await openWays({
+const {
+  ways: allWays,
+  batchSizes,
+  stop,
+} = await openWays({
   app,
   url: postgres.connectionString,
   players,
@@ -90,6 +96,7 @@ try {
     report(callers, results)
     say(`(${secondsSince(startedAt)} s)`)
   }
+  if (options.profile) for (const line of await batchSizes()) say(line)
   const audit = await auditHouse(app)
   const { rounds } = await countRounds(app)
   say(`\n${rounds} rounds written; the audit finds ${audit.differences.length} differences`)

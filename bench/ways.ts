@@ -38,7 +38,9 @@ type Surroundings = {
   readonly profileInto: string | undefined
 }
 
-export async function openWays(it: Surroundings): Promise<{ ways: Way[]; stop: () => Promise<void> }> {
+export async function openWays(
+  it: Surroundings,
+): Promise<{ ways: Way[]; batchSizes: () => Promise<string[]>; stop: () => Promise<void> }> {
   const { app, url, players, settings, profileInto } = it
   // Every way takes the players in turn, so that nobody is asked to do two things at once.
   let turn = 0
@@ -91,6 +93,10 @@ export async function openWays(it: Surroundings): Promise<{ ways: Way[]; stop: (
       http(STATEMENT, statement),
       http(INTERACTIVE, interactive),
     ],
+    batchSizes: async () => {
+      const text = await (await fetch(`http://127.0.0.1:${ours.port}/metrics`)).text()
+      return text.split('\n').filter((line) => line.startsWith('casino_round_batch_size'))
+    },
     stop: async () => {
       process.kill(worker.pid, 'SIGCONT')
       await Promise.all([ours, worker, statement, interactive].map((each) => each.stop()))

@@ -39,6 +39,8 @@ export type Newcomer = {
 const MOST_PATIENCE_MS = 60_000
 const MOST_UNKNOWN = 3
 
+export const LOG_IN = 'login'
+
 /**
  * Somebody who plays, one thing after the other, and remembers what the house said. All that is asked goes
  * through here, so it is in the journal, and what stays unknown is asked again with the same id.
@@ -53,6 +55,10 @@ export class CrashPlayer {
   refreshToken: string
   /** Deeds whose answers are not known yet, put off while the player goes on with something else. */
   readonly #unknown: { deed: Deed; sends: number; learn: Learn }[] = []
+
+  /** Logins whose answer was not waited for. One that arrives late takes the place of the session after it. */
+  #lostLogins = 0
+  #isThrownOut = false
 
   /** The newest round there is an answer for. */
   lastRound: Json | undefined
@@ -139,6 +145,7 @@ export class CrashPlayer {
 
   /** Sends a deed once more, whatever is known of it. */
   async send(deed: Deed, send: number): Promise<Answered> {
+    if (this.#isThrownOut && deed.path.startsWith('/api/') && !deed.path.startsWith('/api/auth/')) await this.logIn()
     const { journal, count } = this.driver
     await journal.write({ word: 'sent', number: deed.number, send })
     const isImpatient = this.dice.chance(2)
@@ -152,12 +159,13 @@ export class CrashPlayer {
     const answered: Answered =
       'lost' in reply
         ? { word: 'unknown', status: 0, answer: { lost: reply.lost } }
-        : reply.status >= 500
+        : reply.status >= 500 || this.#isOverrun(reply.status, reply.body)
           ? { word: 'unknown', status: reply.status, answer: reply.body }
           : { word: reply.status < 300 ? 'ok' : 'refused', status: reply.status, answer: reply.body }
     await journal.write({ ...answered, number: deed.number, send })
     count(answered.word)
     // 503 says: ask again. Anything else from 500 on says that we were wrong.
+    if (deed.act === LOG_IN && answered.word === 'unknown') this.#lostLogins++
     if (answered.status >= 500 && answered.status !== 503)
       this.fault(`${deed.act} was answered with ${answered.status} ${canonical(answered.answer)}`)
     return answered
@@ -166,11 +174,38 @@ export class CrashPlayer {
   /** Reads something, or nothing when the house is away just now. */
   async read(path: string, token = this.#token): Promise<Json | undefined> {
     const reply = await ask(this.dice.pick(this.driver.ports), { method: 'GET', path, token })
-    if ('lost' in reply || reply.status === 503) return undefined
+    if ('lost' in reply || reply.status === 503 || this.#isOverrun(reply.status, reply.body)) return undefined
     this.driver.count('read')
     if (reply.status === 200) return reply.body
     this.fault(`GET ${path} was answered with ${reply.status} ${canonical(reply.body)}`)
     return undefined
+  }
+
+  /** Comes in with the password, and does not rest before that has worked. False: the run is over. */
+  async logIn(): Promise<boolean> {
+    this.#isThrownOut = false
+    const tokens = await this.logInAs(this.siteId, this.password)
+    if (tokens) this.enterWith(tokens)
+    return tokens !== undefined
+  }
+
+  async logInAs(siteId: string, password: string): Promise<Json | undefined> {
+    for (;;) {
+      const body = { site_id: siteId, password }
+      const deed = await this.plan(LOG_IN, { method: 'POST', path: '/api/auth/login', body }, '')
+      const { word, answer } = await this.settleNow(deed)
+      if (word === 'ok') return answer
+      if (word === 'unknown') return undefined
+      if (codeOf(answer) === 'credentials.too_busy') continue
+      this.fault(`the right password was refused: ${canonical(answer)}`)
+      return undefined
+    }
+  }
+
+  #isOverrun(status: number, body: Json): boolean {
+    const isOver = status === 401 && this.#lostLogins > 0 && textAt(body, 'reason') === 'signed_in_elsewhere'
+    if (isOver) this.#isThrownOut = true
+    return isOver
   }
 
   /** What every server process says to an access token, whoever's it is; nothing where one is away. */
