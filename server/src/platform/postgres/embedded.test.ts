@@ -317,6 +317,22 @@ test('below a folder that is closed to others it works all the same, and the fol
   )
 })
 
+test('PostgreSQL’s own programs work below a folder that is closed to others (a clone in /root)', async () => {
+  const closed = join(home, 'closed-clone')
+  await mkdir(closed, { mode: 0o700 })
+  const { root } = await findPostgresBinaries()
+  execFileSync('cp', ['-a', root, closed])
+  const initdb = join(closed, 'native', 'bin', 'initdb')
+  const account = await chooseAccount(undefined, [initdb], () => undefined)
+  const data = join(closed, 'data')
+  await mkdir(data, { mode: 0o700 })
+  if (account.owner) execFileSync('chown', [`${account.owner.uid}:${account.owner.gid}`, data])
+  // It looks for `postgres` beside itself and for its templates above.
+  const { command, args, options } = account.start(initdb, ['-D', data, '--no-sync', '--locale=C', '-U', 'casino'])
+  const said = execFileSync(command, args, { ...options, cwd: '/', encoding: 'utf8' })
+  expect(said).toContain('Success')
+})
+
 test('an ordinary account starts, is killed and starts again; it is told when a folder is not its own', async () => {
   // As root: under the account that PostgreSQL would get. Else: under our own.
   const { root } = await findPostgresBinaries()
