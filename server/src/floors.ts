@@ -31,7 +31,7 @@ export const FLOORS: Readonly<Record<string, Room>> = {
       'request-hash.ts',
     ],
   },
-  odds: { floor: 1, tables: 'odds_', doors: ['live-config.ts', 'publish-config.ts', 'read-configs.ts'] },
+  odds: { floor: 1, tables: 'odds_', doors: ['contract.ts', 'live-config.ts', 'publish-config.ts', 'read-configs.ts'] },
   credentials: {
     floor: 2,
     tables: 'credentials_',
@@ -69,6 +69,7 @@ export const FLOORS: Readonly<Record<string, Room>> = {
     till: 'accounts',
     doors: ['contract.ts', 'change-standing.ts', 'create-invite.ts', 'read-player.ts', 'sign-up.ts'],
   },
+  inventory: { floor: 3, tables: 'inventory_', doors: ['contract.ts', 'list-items.ts', 'open-inventories.ts'] },
   operators: { floor: 3, tables: 'operators_', doors: ['contract.ts', 'make-bootstrap-secret.ts'] },
   rounds: {
     floor: 4,
@@ -78,6 +79,7 @@ export const FLOORS: Readonly<Record<string, Room>> = {
       'audit-rounds.ts',
       'events.ts',
       'game.ts',
+      'list-rounds.ts',
       'play-rounds.ts',
       'read-play-state.ts',
       'read-stats.ts',
@@ -86,5 +88,6 @@ export const FLOORS: Readonly<Record<string, Room>> = {
     ],
   },
   slot: { floor: 5, tables: 'slot_', till: 'slot', doors: ['contract.ts', 'slot.rules.ts', 'spin-slot.ts'] },
+  gacha: { floor: 5, tables: 'gacha_', till: 'gacha', doors: ['contract.ts', 'play-gacha.ts', 'pull-gacha.ts'] },
   operator: { floor: 8, tables: 'operator_', till: 'operator', doors: ['audit-house.ts', 'give-gift.ts'] },
 }

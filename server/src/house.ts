@@ -1,8 +1,13 @@
 import { join } from 'node:path'
+import { defaultGacha } from '@casino-club/fairness/gacha.default.ts'
 import { defaultSlot } from '@casino-club/fairness/slot.default.ts'
 import type { FastifyInstance } from 'fastify'
 import { routes as accounts } from '#modules/accounts/routes.ts'
 import { jobs as credentialJobs } from '#modules/credentials/jobs.ts'
+import { warmOdds } from '#modules/gacha/compute-odds.ts'
+import { gacha as gachaGame } from '#modules/gacha/play-gacha.ts'
+import { routes as gacha } from '#modules/gacha/routes.ts'
+import { routes as inventory } from '#modules/inventory/routes.ts'
 import { routes as ledger } from '#modules/ledger/routes.ts'
 import { type LiveConfigs, openLiveConfigs } from '#modules/odds/live-config.ts'
 import { publishFirstConfig } from '#modules/odds/publish-config.ts'
@@ -36,7 +41,7 @@ import { Bug } from '#vocabulary/failure.ts'
 export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
 const REACTIONS: readonly Reaction[] = [tallyDays]
-export const GAMES = [asAnyGame(slotGame)]
+export const GAMES = [asAnyGame(slotGame), asAnyGame(gachaGame)]
 export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs]
 
 export type House = {
@@ -46,6 +51,8 @@ export type House = {
   readonly relay: Relay
   readonly routes: readonly Route[]
   readonly http: FastifyInstance
+  /** Computes what takes a moment and is asked for often, so that the first to ask does not wait. */
+  readonly warmUp: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -63,8 +70,11 @@ export type HouseOptions = {
  */
 export async function openHouse(app: App, options: HouseOptions = {}): Promise<House> {
   if (options.drawsOf && app.config.isProduction) throw new Bug('chance comes from the seeds of the players')
-  // The shipped slot, unless the operators have published one of their own.
-  await app.inTransaction((tx) => publishFirstConfig(tx, defaultSlot.game, defaultSlot, app.clock.now()))
+  // The shipped games, unless the operators have published others.
+  await app.inTransaction(async (tx) => {
+    for (const shipped of [defaultSlot, defaultGacha])
+      await publishFirstConfig(tx, shipped.game, shipped, app.clock.now())
+  })
   const configs = openLiveConfigs(app.db, app.hub)
   const engine = openEngine(app, configs, options.drawsOf)
   let isStopping = false
@@ -78,6 +88,8 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
     ...seeds(app),
     ...rounds(app, GAMES),
     ...slot(app, engine, configs),
+    ...gacha(app, engine, configs),
+    ...inventory(app),
     ...operator(app),
   ]
   const http = await buildHttpServer({
@@ -102,6 +114,7 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
     relay: openRelay(app, REACTIONS),
     routes,
     http,
+    warmUp: () => warmOdds(configs),
     stop: async () => {
       isStopping = true
       await http.close()

@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   if (config.roles.has('api') || config.roles.has('realtime')) {
     await house.http.listen({ host: config.HOST, port: config.PORT })
   }
+  house.warmUp().catch((err: unknown) => app.log.warn({ err }, 'the odds could not be computed ahead'))
   const url = addressOf(config, house.http.server.address())
   await postgres?.announceUrl(url)
 

@@ -45,6 +45,11 @@ export const GOOD_REQUESTS: Readonly<Record<Operation, GoodRequest>> = {
     url: `/api/fairness/rounds/${await spun(door, door.ann)}`,
   }),
   'GET /api/fairness/receipts': () => ({ url: '/api/fairness/receipts?game=slot&limit=1' }),
+  'POST /api/games/gacha/pull': pull,
+  'GET /api/games/gacha/config': () => ({}),
+  'GET /api/games/gacha/stats': () => ({}),
+  'GET /api/games/gacha/history': () => ({ url: '/api/games/gacha/history?limit=1' }),
+  'GET /api/inventory': () => ({}),
   'GET /api/games/slot/config': () => ({}),
   'GET /api/games/slot/state': () => ({}),
   'POST /api/games/slot/spin': spin,
@@ -85,6 +90,12 @@ async function spin({ house, ann, ben }: Door): Promise<Ask> {
   for (const { playerId } of [ann, ben])
     await giveGift(house.app, { playerId, asset: 'token', amount: 10n, requestId: randomUUID() })
   return { body: { bet_amount: 10 }, headers: { 'idempotency-key': randomUUID() } }
+}
+
+async function pull({ house, ann, ben }: Door): Promise<Ask> {
+  for (const { playerId } of [ann, ben])
+    await giveGift(house.app, { playerId, asset: 'token', amount: 50n, requestId: randomUUID() })
+  return { body: { pull_count: 1 }, headers: { 'idempotency-key': randomUUID() } }
 }
 
 /** @returns the number of a round this person has played just now. */

@@ -132,6 +132,33 @@ export const PROVOCATIONS: Readonly<Record<Operation, Provocations>> = {
   'GET /api/games/rounds/{round_id}': {
     'rounds.not_found': async (door) => ({ ...(await annAsks(door)), url: '/api/games/rounds/999999' }),
   },
+  'POST /api/games/gacha/pull': {
+    'ledger.insufficient_balance': async (door) => ({
+      ...pullOf(10),
+      token: (await door.asPlayer(await door.newcomer())).accessToken,
+    }),
+    'gacha.pull_count_not_offered': async (door) => ({ ...(await annAsks(door)), ...pullOf(2) }),
+    'rounds.request_id_reused': async (door) => {
+      const { house, ann } = door
+      await giveGift(house.app, { playerId: ann.playerId, asset: 'token', amount: 50n, requestId: randomUUID() })
+      const first = { ...(await annAsks(door)), ...pullOf(1) }
+      await door.send('POST /api/games/gacha/pull', first)
+      return { ...first, body: { pull_count: 10 } }
+    },
+    'rounds.daily_limit_reached': async (door) => {
+      const eager = await door.newcomer()
+      const token = (await door.asPlayer(eager)).accessToken
+      await door.send('POST /api/games/gacha/pull', { ...pullOf(1), token })
+      const { db, clock } = door.house.app
+      await db.sql
+        .updateTable('rounds_state')
+        .set({ rounds_today: 191, day: seoulDay(clock.now()) })
+        .where('player_id', '=', eager.playerId)
+        .execute()
+      return { ...pullOf(10), token }
+    },
+  },
+  'GET /api/games/gacha/history': badCursor,
   'POST /api/fairness/rotate': {
     'seeds.client_seed_not_plain': async (door) => ({ ...(await annAsks(door)), body: { client_seed: 'two words' } }),
   },
@@ -200,6 +227,11 @@ const annAsks = async (door: Door) => ({ token: (await door.asPlayer(door.ann)).
 const someoneAsks = async (door: Door) => ({ token: (await door.asPlayer(await door.newcomer())).accessToken })
 const deskAsks = async (door: Door, isEnrolled: boolean) => ({
   token: (await door.asOperator(await door.newDesk({ isEnrolled }), isEnrolled)).accessToken,
+})
+
+const pullOf = (count: number): Ask => ({
+  body: { pull_count: count },
+  headers: { 'idempotency-key': randomUUID() },
 })
 
 async function spinOf({ house, ann }: Door, bet: number): Promise<Ask> {

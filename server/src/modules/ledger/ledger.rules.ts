@@ -11,6 +11,7 @@ export const TILLS = {
   accounts: { token: 1n, gem: 2n },
   slot: { token: 3n },
   operator: { token: 4n, gem: 5n },
+  gacha: { token: 6n },
 } as const satisfies Record<string, Partial<Record<Asset, bigint>>>
 
 export type Till = keyof typeof TILLS

@@ -1,3 +1,4 @@
+import { gacha } from '#modules/gacha/play-gacha.ts'
 import { type Audit, auditBooks } from '#modules/ledger/audit-books.ts'
 import { auditRounds } from '#modules/rounds/audit-rounds.ts'
 import { slot } from '#modules/slot/slot.rules.ts'
@@ -11,7 +12,7 @@ import type { App } from '#server/app.ts'
 export async function auditHouse(app: App): Promise<Audit> {
   const audit = await app.inSnapshot(async (tx) => {
     const books = await auditBooks(tx)
-    return { ...books, differences: [...books.differences, ...(await auditRounds(tx, [slot]))] }
+    return { ...books, differences: [...books.differences, ...(await auditRounds(tx, [slot, gacha]))] }
   })
   app.metrics.ledgerImbalance.set(audit.differences.length)
   return audit

@@ -1,29 +1,38 @@
 import type { Draws } from '@casino-club/fairness/draws.ts'
 import type { Receipt } from '@casino-club/fairness/receipt.ts'
 import type { Till } from '#modules/ledger/ledger.rules.ts'
+import type { Tx } from '#platform/postgres/database.ts'
 import type { PlayerCaller } from '#platform/route/endpoint.ts'
 
 /**
  * A game, as a value. The engine knows nothing else of it: adding one touches no engine code.
  *
- * Everything here is pure. `Config` is what is published and drawn from, `State` what is remembered of a
- * player between rounds (JSON), `Input` what the player chose, `Outcome` what happened (JSON, shown and kept).
+ * Everything but `openShelf` is pure. `Config` is what is published and drawn from, `State` what is remembered of a
+ * player between rounds (JSON), `Input` what the player chose, `Outcome` what happened (JSON, shown and kept),
+ * `Beside` what else a round looks at.
  */
-export type Game<Config, State, Input, Outcome> = {
+export type Game<Config, State, Input, Outcome, Beside = null> = {
   readonly id: string
   readonly till: Till
   readonly isConfig: (config: unknown) => config is Config
-  readonly newState: State
+  readonly newState: (config: Config) => State
   /** What the round costs, in tokens. @throws Refusal when this configuration does not allow the input. */
   readonly stakeOf: (config: Config, input: Input) => bigint
   /** The input as fixed-order parts, for telling a repeated request from a different one. */
   readonly partsOf: (input: Input) => readonly (string | number | bigint)[]
+  /** What the round counts for in the daily limit: ten pulls paid together are ten. */
+  readonly countOf: (input: Input) => number
   /** Rounds a day. */
   readonly dailyLimit: (config: Config, rank: PlayerCaller['rank']) => number
-  /** Decides one round. `sinceLastMs` is null for a player's first. */
+  /**
+   * Opens what rounds share or change besides the player's state, for the players of one batch: locks it in one order
+   * everywhere, after states and before wallets. Send the locking statements before the first `await`.
+   */
+  readonly openShelf?: (tx: Tx, config: Config, playerIds: readonly bigint[]) => Promise<Shelf<Beside, Outcome>>
+  /** Decides one round. `sinceLastMs` is null for a player's first; `beside` is null without a shelf. */
   readonly play: (
     config: Config,
-    before: { readonly state: State; readonly sinceLastMs: number | null },
+    before: { readonly state: State; readonly sinceLastMs: number | null; readonly beside: Beside },
     input: Input,
     draws: Draws,
   ) => { readonly payout: bigint; readonly outcome: Outcome; readonly state: State; readonly streak: number }
@@ -39,6 +48,14 @@ export type Game<Config, State, Input, Outcome> = {
   ) => Receipt
 }
 
+/** Rows a game keeps beside its rounds, opened on one batch: looked at, changed in memory, written once. */
+export type Shelf<Beside, Outcome> = {
+  readonly of: (playerId: bigint) => Beside
+  /** The round was decided: what it took and gave counts for the next one of the batch. */
+  readonly take: (playerId: bigint, outcome: Outcome) => void
+  readonly close: (at: Date) => Promise<void>
+}
+
 /** What every receipt says, whatever was played. */
 export type ReceiptEnvelope = Pick<
   Receipt,
@@ -46,9 +63,11 @@ export type ReceiptEnvelope = Pick<
 > & { readonly config: null }
 
 /** A game whose types the engine does not need to know. Made by `asAnyGame`, which keeps them together. */
-export type AnyGame = Game<unknown, unknown, unknown, unknown>
+export type AnyGame = Game<unknown, unknown, unknown, unknown, unknown>
 
-export function asAnyGame<Config, State, Input, Outcome>(game: Game<Config, State, Input, Outcome>): AnyGame {
+export function asAnyGame<Config, State, Input, Outcome, Beside>(
+  game: Game<Config, State, Input, Outcome, Beside>,
+): AnyGame {
   // Sound because the engine only ever hands a game its own configuration, states and inputs back.
   return game as unknown as AnyGame
 }

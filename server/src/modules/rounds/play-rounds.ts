@@ -16,7 +16,7 @@ import { seoulDay } from '#vocabulary/clock.ts'
 import { Bug, isRefusal, type Refusal, type RefusalKind } from '#vocabulary/failure.ts'
 import { dailyLimitReached, requestIdReused } from './contract.ts'
 import { roundPlayed } from './events.ts'
-import type { AnyGame } from './game.ts'
+import type { AnyGame, Shelf } from './game.ts'
 import { afterRound, type EndedSession, type PlayState, roundsOnDay, sinceLast } from './rounds.rules.ts'
 import {
   findRounds,
@@ -130,11 +130,12 @@ async function decideBatch(
 ): Promise<Answer[]> {
   const at = app.clock.now()
 
-  // Lock, then look. Seeds, states, wallets, each in id order; all of it in one round trip.
+  // Lock, then look. Seeds, states, shelves, wallets, each in id order; all of it in one round trip.
   const playerIds = plays.map(({ playerId }) => playerId)
-  const [seeds, locked, books] = await Promise.all([
+  const [seeds, locked, shelves, books] = await Promise.all([
     openSeeds(app, tx, draws.cache, playerIds, at),
-    lockPlayStates(tx, plays, at),
+    lockPlayStates(tx, live, plays, at),
+    openShelves(tx, live, plays),
     openBooks(tx, plays, ['token']),
   ])
 
@@ -157,7 +158,8 @@ async function decideBatch(
     const stake = game.stakeOf(config.config, input)
     const asked = { playerId, requestId, requestHash: asking, reason: `${game.id}.round`, at }
     const limit = game.dailyLimit(config.config, play.rank)
-    if (roundsOnDay(before, at) >= limit) {
+    const count = game.countOf(input)
+    if (roundsOnDay(before, at) + count > limit) {
       const refused = dailyLimitReached.with({ limit })
       books.refuse(asked, refused.kind, refused.details)
       return { refusal: refused }
@@ -166,12 +168,14 @@ async function decideBatch(
     if (short) return { refusal: short }
 
     const drawn = seeds.next(playerId)
+    const shelf = shelves.get(game)
     const { payout, outcome, state, streak } = game.play(
       config.config,
-      { state: before.state, sinceLastMs: sinceLast(before, at) },
+      { state: before.state, sinceLastMs: sinceLast(before, at), beside: shelf?.of(playerId) ?? null },
       input,
       draws.drawsOf(drawn.seeds),
     )
+    shelf?.take(playerId, outcome)
     const posted = books.post({
       ...asked,
       postings: [
@@ -193,7 +197,7 @@ async function decideBatch(
       draws: { pairId: drawn.pairId, nonce: BigInt(drawn.seeds.nonce) },
       playedAt: at,
     }
-    const { after, ended: over } = afterRound(before, { stake, payout, state, streak, at })
+    const { after, ended: over } = afterRound(before, { stake, payout, state, streak, count, at })
     fresh.push(round)
     states.push(after)
     if (over) ended.push(over)
@@ -220,6 +224,7 @@ async function decideBatch(
       : [],
     books.close(),
     seeds.close(),
+    ...[...shelves.values()].map((shelf) => shelf.close(at)),
     fresh.length > 0 ? insertRounds(tx, fresh) : undefined,
     states.length > 0 ? saveStates(tx, states) : undefined,
     ended.length > 0 ? insertSessions(tx, ended) : undefined,
@@ -269,9 +274,35 @@ function refuseIfShort(
   return insufficientBalance.with(posted.missing)
 }
 
+/** The shelves of the games that have one, in the order of the games' names. */
+async function openShelves(
+  tx: Tx,
+  live: ReadonlyMap<AnyGame, LiveConfig<unknown>>,
+  plays: readonly Play[],
+): Promise<Map<AnyGame, Shelf<unknown, unknown>>> {
+  const games = [...live].filter(([game]) => game.openShelf && plays.some((play) => play.game === game))
+  games.sort(([one], [other]) => (one.id < other.id ? -1 : 1))
+  const opened = await Promise.all(
+    games.map(async ([game, { config }]) => {
+      const playerIds = plays.filter((play) => play.game === game).map(({ playerId }) => playerId)
+      return [game, await game.openShelf?.(tx, config, playerIds)] as const
+    }),
+  )
+  return new Map(opened.flatMap(([game, shelf]) => (shelf ? [[game, shelf] as const] : [])))
+}
+
 /** Locks the states of these plays; a player's first round in a game makes its state first. */
-async function lockPlayStates(tx: Tx, plays: readonly Play[], at: Date): Promise<Map<string, PlayState>> {
-  const wanted = plays.map(({ playerId, game }) => ({ playerId, game: game.id, state: game.newState }))
+async function lockPlayStates(
+  tx: Tx,
+  live: ReadonlyMap<AnyGame, LiveConfig<unknown>>,
+  plays: readonly Play[],
+  at: Date,
+): Promise<Map<string, PlayState>> {
+  const wanted = plays.map(({ playerId, game }) => ({
+    playerId,
+    game: game.id,
+    state: game.newState(live.get(game)?.config),
+  }))
   const [, states] = await Promise.all([
     openStates(tx, wanted, seoulDay(at)),
     lockStates(

@@ -24,7 +24,7 @@ const never: PlayState = {
   sessionStaked: 0n,
   sessionPaid: 0n,
 }
-const round = (at: Date, payout = 0n) => ({ stake: 10n, payout, state: { streak: 1 }, streak: 1, at })
+const round = (at: Date, payout = 0n) => ({ stake: 10n, payout, state: { streak: 1 }, streak: 1, count: 1, at })
 
 test('the first round begins the first session and ends none', () => {
   const { after, ended } = afterRound(never, round(NOON, 25n))

@@ -37,7 +37,7 @@ export type EndedSession = {
   readonly paid: bigint
 }
 
-/** Rounds already played on the player's day of `at`. */
+/** Rounds already counted on the player's day of `at`: ten pulls paid together are ten. */
 export function roundsOnDay(before: PlayState, at: Date): number {
   return before.day === seoulDay(at) ? before.roundsToday : 0
 }
@@ -49,9 +49,9 @@ export function sinceLast(before: PlayState, at: Date): number | null {
 /** Counts one round in, and closes the session before it when that has been quiet for too long. */
 export function afterRound(
   before: PlayState,
-  round: { stake: bigint; payout: bigint; state: unknown; streak: number; at: Date },
+  round: { stake: bigint; payout: bigint; state: unknown; streak: number; count: number; at: Date },
 ): { after: PlayState; ended: EndedSession | null } {
-  const { stake, payout, at } = round
+  const { stake, payout, count, at } = round
   const gap = sinceLast(before, at)
   const goesOn = gap !== null && gap < SESSION_GAP_MS
   const streak = BigInt(round.streak)
@@ -60,7 +60,7 @@ export function afterRound(
       ...before,
       state: round.state,
       day: seoulDay(at),
-      roundsToday: roundsOnDay(before, at) + 1,
+      roundsToday: roundsOnDay(before, at) + count,
       rounds: before.rounds + 1n,
       wins: before.wins + (payout > 0n ? 1n : 0n),
       staked: before.staked + stake,

@@ -23,13 +23,14 @@ export const slot: Game<SlotConfig, SlotState, SlotInput, SlotShown> = {
   id: 'slot',
   till: 'slot',
   isConfig: isSlotConfig,
-  newState: newSlotState,
+  newState: () => newSlotState,
   stakeOf: ({ bet }, { betTokens }) => {
     if (betTokens < BigInt(bet.min) || betTokens > BigInt(bet.max))
       throw betOutOfRange.with({ min: bet.min, max: bet.max })
     return betTokens
   },
   partsOf: ({ betTokens }) => [betTokens],
+  countOf: () => 1,
   dailyLimit: ({ dailySpins }, rank) => dailySpins[rank],
   play: (config, { state, sinceLastMs }, { betTokens }, draws: Draws) => {
     const spin = playSlot(config, slotStateAt(config, state, sinceLastMs), betTokens, draws)

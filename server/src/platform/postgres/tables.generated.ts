@@ -67,6 +67,23 @@ export interface CredentialsFailure {
   locked_until: Timestamp | null;
 }
 
+export interface GachaStock {
+  item: string;
+  pieces: bigint;
+  taken: Generated<bigint>;
+}
+
+export interface InventoryItem {
+  count: bigint;
+  first_received_at: Timestamp;
+  given_by: string;
+  item: string;
+  name_en: string;
+  name_ko: string;
+  player_id: bigint;
+  rarity: string;
+}
+
 export interface LedgerAccount {
   asset: string;
   balance: Generated<bigint>;
@@ -256,6 +273,8 @@ export interface DB {
   accounts_player: AccountsPlayer;
   credentials_device: CredentialsDevice;
   credentials_failure: CredentialsFailure;
+  gacha_stock: GachaStock;
+  inventory_item: InventoryItem;
   ledger_account: LedgerAccount;
   ledger_posting: LedgerPosting;
   ledger_transfer: LedgerTransfer;
