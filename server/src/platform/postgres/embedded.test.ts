@@ -351,6 +351,6 @@ test('an ordinary account starts, is killed and starts again; it is told when a 
   await writersGone(own)
 
   // Where nobody may write: in a closed clone the account has a capability that opens what is another's.
-  const { refused } = await startOwner('/proc/not-ours', account.start)
-  expect(refused).toMatch(/data folder \/proc\/not-ours cannot be made/)
+  const { refused } = await startOwner('/dev/null/data', account.start)
+  expect(refused).toMatch(/data folder \/dev\/null\/data cannot be made/)
 })
