@@ -55,6 +55,9 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
   const { log, metrics } = options
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
+    // One logger for all: a child for each request would be masked anew each time (measured: 4 % of a spin's time).
+    // What is logged names its request itself.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustProxy,
