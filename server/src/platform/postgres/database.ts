@@ -88,6 +88,8 @@ export function openDatabase(connectionString: string, options: { connections: n
     types,
     max: options.batches,
     pipeline: true,
+    // Kept for good: after ten quiet seconds (the default) the next round would pay for a login and for a dozen plans.
+    idleTimeoutMillis: 0,
     application_name: 'casino-club batches',
     options: BATCH_PLANS.map((setting) => `-c ${setting}`).join(' '),
   })
