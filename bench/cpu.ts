@@ -14,20 +14,27 @@ export function cpuOfFamily(parent: number): number {
     const pid = Number(name)
     const stat = Number.isInteger(pid) ? statOf(pid) : undefined
     if (stat && (pid === parent || stat.parent === parent)) sum += stat.cpu
+    // And those of its children that have ended since: pools close connections that nobody uses.
+    if (stat && pid === parent) sum += stat.ofTheEnded
   }
   return sum
 }
 
-function statOf(pid: number): { parent: number; cpu: number } | undefined {
+function statOf(pid: number): { parent: number; cpu: number; ofTheEnded: number } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The name in parentheses may hold anything; the fields after it do not.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     return {
       parent: Number(fields[1]),
-      cpu: ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1e6,
+      cpu: micros(fields[11], fields[12]),
+      ofTheEnded: micros(fields[13], fields[14]),
     }
   } catch {
     return undefined
   }
+}
+
+function micros(user: string | undefined, system: string | undefined): number {
+  return ((Number(user) + Number(system)) / TICKS_PER_SECOND) * 1e6
 }

@@ -34,6 +34,8 @@ type Wallet = {
   staked: bigint
   paid: bigint
   wins: bigint
+  pairId: bigint
+  nonce: bigint
 }
 
 const STATEMENTS = {
@@ -44,9 +46,13 @@ const STATEMENTS = {
     select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])`,
   wallets: `update ledger_account a set balance = n.balance, entries = n.entries
       from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (id, balance, entries) where a.id = n.id`,
-  rounds: `insert into rounds_round (player_id, id, game, config_id, stake, payout, balance_after, outcome, played_at)
-    select player_id, id, 'slot', 1, 10, payout, balance_after, $5::jsonb, $6::timestamptz
-      from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as n (player_id, id, payout, balance_after)`,
+  rounds: `insert into rounds_round
+           (player_id, id, game, config_id, stake, payout, balance_after, outcome, played_at, pair_id, nonce)
+    select player_id, id, 'slot', 1, 10, payout, balance_after, $7::jsonb, $8::timestamptz, pair_id, nonce
+      from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+        as n (player_id, id, payout, balance_after, pair_id, nonce)`,
+  seeds: `update seeds_pair p set next_nonce = n.next_nonce
+      from unnest($1::bigint[], $2::bigint[]) as n (player_id, next_nonce) where p.player_id = n.player_id`,
   states: `update rounds_state s
        set state = jsonb_build_object('streak', n.streak), rounds_today = s.rounds_today + 1, rounds = n.rounds,
            wins = n.wins, staked = n.staked, paid = n.paid, best_streak = n.streak, last_played_at = $7::timestamptz,
@@ -95,8 +101,10 @@ async function connectBatching(url: string): Promise<pg.Client> {
 
 async function readWallets(client: pg.Client | undefined): Promise<Wallet[]> {
   const { rows } = (await client?.query<Record<string, string>>(
-    `select a.player_id, a.id, a.balance, a.entries, (s.state->>'streak')::text as streak, s.rounds, s.staked, s.paid, s.wins
+    `select a.player_id, a.id, a.balance, a.entries, (s.state->>'streak')::text as streak, s.rounds, s.staked, s.paid, s.wins,
+            p.id as pair_id, p.next_nonce as nonce
        from ledger_account a join rounds_state s on s.player_id = a.player_id and s.game = 'slot'
+       join seeds_pair p on p.player_id = a.player_id
       where a.asset = 'token' order by a.player_id`,
   )) ?? { rows: [] }
   const big = (text: string | undefined): bigint => BigInt(text ?? '0')
@@ -110,6 +118,8 @@ async function readWallets(client: pg.Client | undefined): Promise<Wallet[]> {
     staked: big(row['staked']),
     paid: big(row['paid']),
     wins: big(row['wins']),
+    pairId: big(row['pair_id']),
+    nonce: big(row['nonce']),
   }))
 }
 
@@ -161,7 +171,17 @@ async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: { 
       wallets.map((each) => each.balance),
       wallets.map((each) => each.entries),
     ]),
-    run('rounds', [players, transferIds, payouts, wallets.map((each) => each.balance), OUTCOME, at]),
+    run('rounds', [
+      players,
+      transferIds,
+      payouts,
+      wallets.map((each) => each.balance),
+      wallets.map((each) => each.pairId),
+      wallets.map((each) => each.nonce++),
+      OUTCOME,
+      at,
+    ]),
+    run('seeds', [players, wallets.map((each) => each.nonce)]),
     run('states', [
       players,
       wallets.map((each) => each.streak),

@@ -57,6 +57,12 @@ export async function openWays(
   const interactive = await startServer([BASELINE, 'interactive'], { ...settings, DATABASE_CONNECTIONS: '16' })
   const house = await openHouse(app)
   const game = asAnyGame(slot)
+  const play = (player: BenchPlayer) => {
+    const input = { betTokens: 10n }
+    return house.engine.play({ playerId: player.id, rank: 'VIP', requestId: randomUUID(), game, input })
+  }
+  // Everybody's first round, which also makes their seeds.
+  await Promise.all(players.map(play))
 
   const http = (name: string, { pid, port }: ServerProcess): Way => ({
     name,
@@ -79,8 +85,7 @@ export async function openWays(
         pid: undefined,
         run: (callers, seconds) =>
           keepUp(callers, seconds, async () => {
-            const input = { betTokens: 10n }
-            await house.engine.play({ playerId: next().id, rank: 'VIP', requestId: randomUUID(), game, input })
+            await play(next())
             return undefined
           }),
       },
