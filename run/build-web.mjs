@@ -17,7 +17,7 @@ export async function ensureWebBuilt() {
   if (before === sources && existsSync(join(web, 'out'))) return
   const reason = existsSync(join(web, 'out')) ? 'its sources have changed' : 'the first time'
   await step(`building the web app (${reason})`, () =>
-    quietly('Building the web app', pinnedNode(), [join(web, 'scripts', 'build.mjs')], { cwd: web }),
+    quietly('Building the web app', pinnedNode(), [join(web, 'scripts', 'build.mjs')], { cwd: web, explained: true }),
   )
   mkdirSync(join(web, '.cache'), { recursive: true })
   writeFileSync(stamp, sources)

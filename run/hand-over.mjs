@@ -16,7 +16,7 @@ export function handOver(args, { env = process.env, cwd = process.cwd() } = {}) 
   return new Promise((settle, reject) => {
     const child = spawn(pinnedNode(), ['--import', STOP_WITH_PARENT, ...args], {
       cwd,
-      env,
+      env: { ...env, CASINO_CLUB_STARTER: String(process.pid) },
       detached: process.platform !== 'win32',
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     })

@@ -24,7 +24,7 @@ export async function ensureInstalled() {
     }
     mkdirSync(modules, { recursive: true })
     writeFileSync(unfinished, '')
-    await quietly('Installing the packages', command, [...args, ...FLAGS], { cwd: house })
+    await quietly('Installing the packages', command, [...args, ...FLAGS], { cwd: house, explained: true })
     rmSync(unfinished, REMOVE)
   })
 }

@@ -33,11 +33,11 @@ export async function step(name, work) {
   }
 }
 
-/** Runs a program and keeps what it prints. Fails with its last lines, and what they mean where we know. */
-export async function quietly(what, command, args, options = {}) {
+/** Runs a program and keeps what it prints. Fails with what it said and, if asked to, what that means. */
+export async function quietly(what, command, args, { explained = false, ...options } = {}) {
   const { code, output } = await run(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   if (code === 0) return output
-  const meaning = explain(output)
+  const meaning = explained && explain(output)
   throw new Trouble(
     `${shortened(output.trimEnd().split('\n')).join('\n')}\n\n${what} failed.${meaning ? ` ${meaning}` : ''}`,
   )

@@ -21,7 +21,7 @@ export function explain(output) {
     ],
     [/EACCES|EPERM|EROFS/i, 'This account may not write here. Does the folder belong to another account?'],
     [/EINTEGRITY/i, 'A package arrived broken. Start again; if it stays so: npm cache clean --force'],
-    [/heap out of memory|ENOMEM|Killed|SIGKILL/i, 'The machine ran out of memory: about 2 GB must be free.'],
+    [/heap out of memory|ENOMEM|SIGKILL/, 'The machine ran out of memory: about 2 GB must be free.'],
   ]
   return known.find(([pattern]) => pattern.test(output))?.[1]
 }
