@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, expect, type Page, type TestInfo } from '@playwright/test'
+import { fill } from '../web/text/translate.ts'
 
 export type Language = 'ko' | 'en'
 
@@ -21,7 +22,7 @@ export function wordsOf(language: Language): Words {
       catalogues.get(file),
     )
     if (typeof found !== 'string') throw new Error(`${language} has no text ${path}`)
-    return found.replaceAll(/\{(\w+)(?:, number)?\}/g, (_, name: string) => String(values[name] ?? `{${name}}`))
+    return fill(found, values, language)
   }
 }
 

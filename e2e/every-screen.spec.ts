@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { expect, test } from './club.ts'
 
 const OUTSIDE = ['', '/invite', '/login', '/signup?code=5858']
@@ -15,12 +16,7 @@ test.describe('every screen', () => {
       for (const path of where === 'inside' ? INSIDE : OUTSIDE) {
         await page.goto(club.url(path))
         await page.waitForLoadState('networkidle').catch(() => undefined)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(
-          violations.map(
-            ({ id, nodes }) => `${path}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-          ),
-        ).toEqual([])
+        expect(await complaintsOf(page), path).toEqual([])
 
         const before = page.viewportSize()
         await page.setViewportSize({ width: 360, height: 740 })
@@ -36,3 +32,29 @@ test.describe('every screen', () => {
     })
   }
 })
+
+for (const theme of ['light', 'contrast'] as const) {
+  test(`in the ${theme} theme: nothing for axe to complain of at home, at the slot and over its odds`, async ({
+    page,
+    club,
+  }) => {
+    test.slow()
+    await club.signUp(page)
+    await page.goto(club.url('/settings'))
+    await page.getByText(club.words(`account.settings.themes.${theme}`), { exact: true }).click()
+    for (const path of ['/home', '/games/slot']) {
+      await page.goto(club.url(path))
+      await page.waitForLoadState('networkidle').catch(() => undefined)
+      await expect(page.locator(`html[data-theme=${theme}]`)).toHaveCount(1)
+      expect(await complaintsOf(page), path).toEqual([])
+    }
+    await page.getByTestId('slot-odds').click()
+    await expect(page.getByRole('dialog').getByRole('table').first()).toBeVisible()
+    expect(await complaintsOf(page)).toEqual([])
+  })
+}
+
+async function complaintsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}

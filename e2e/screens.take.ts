@@ -14,7 +14,12 @@ test('every screen and state', async ({ page, club, watched }, testInfo) => {
   const take = async (name: string, options: { fullPage?: boolean } = {}) => {
     await page.waitForLoadState('networkidle').catch(() => undefined)
     await page.waitForTimeout(400)
-    await page.screenshot({ path: join(FOLDER, `${name}-${testInfo.project.name}.png`), ...options })
+    const before = page.viewportSize()
+    // A window as high as its page, not a picture of the whole page: what is fixed to the window's foot stays there.
+    if (options.fullPage && before)
+      await page.setViewportSize({ ...before, height: Number(await page.evaluate('document.body.scrollHeight')) })
+    await page.screenshot({ path: join(FOLDER, `${name}-${testInfo.project.name}.png`) })
+    if (before) await page.setViewportSize(before)
   }
   const open = async (path: string, name: string, options: { fullPage?: boolean } = {}) => {
     await page.goto(club.url(path))
@@ -59,6 +64,9 @@ test('every screen and state', async ({ page, club, watched }, testInfo) => {
   await open('/history', 'history')
   await open('/profile', 'profile', { fullPage: true })
   await open('/sessions', 'sessions')
+  await page.getByRole('button', { name: club.words('account.password.open') }).click()
+  await page.getByRole('dialog').locator('input[name=new-password]').waitFor()
+  await take('password')
   await open('/settings', 'settings')
   for (const theme of ['light', 'contrast']) {
     await page.goto(club.url('/settings'))

@@ -8,7 +8,7 @@ export function Empty(props: { picture: EmptyPicture; title: string; body?: stri
     <div className="grid justify-items-center gap-1.5 px-4 py-8 text-center">
       {/* biome-ignore lint/performance/noImgElement: a small drawing; the export has no image optimizer */}
       <img src={`/art/empty-${props.picture}.svg`} alt="" width={168} height={126} className="mb-2 h-[126px] w-auto" />
-      <h3 className="text-lg font-bold">{props.title}</h3>
+      <h2 className="text-lg font-bold">{props.title}</h2>
       {props.body && <p className="max-w-[36ch] text-muted">{props.body}</p>}
       {props.children && <div className="mt-4 flex flex-wrap justify-center gap-3">{props.children}</div>}
     </div>

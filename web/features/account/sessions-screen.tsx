@@ -20,6 +20,7 @@ import { Icon } from '#ui/icon.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.store.ts'
 import { useNow } from '#ui/use-now.ts'
+import { PasswordCard } from './password-card.tsx'
 
 export function SessionsScreen() {
   const { t } = useText()
@@ -46,6 +47,7 @@ export function SessionsScreen() {
           <p className="border-t border-line pt-4 pb-2 text-sm text-muted">{t('account.sessions.onlyThis')}</p>
         )}
       </Card>
+      <PasswordCard />
       <EndAll />
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { Suspense } from 'react'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
@@ -17,7 +18,7 @@ import { Icon } from '#ui/icon.tsx'
 import { MoreButton } from '#ui/more-button.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { Skeleton, SkeletonRows } from '#ui/skeleton.tsx'
-import { byDay, reasonText } from './wallet.model.ts'
+import { byDay, reasonText, roundOf } from './wallet.model.ts'
 
 export function WalletScreen() {
   const { t } = useText()
@@ -129,10 +130,34 @@ function DayGroup({ entries }: { entries: readonly WalletEntry[] }) {
 }
 
 function EntryRow({ entry }: { entry: WalletEntry }) {
+  const { t, href } = useText()
+  const roundId = roundOf(entry)
+  const row = 'flex min-h-16 items-center gap-4 py-1.5'
+  return (
+    <li className="border-t border-line first:border-t-0">
+      {roundId === null ? (
+        <div className={row}>
+          <EntryFacts entry={entry} />
+        </div>
+      ) : (
+        <Link
+          href={`${href('/history')}?round=${roundId}`}
+          prefetch={false}
+          className={classNames(row, '-mx-2 rounded-sm px-2 transition-colors duration-150 hover:bg-raised/60')}
+        >
+          <EntryFacts entry={entry} />
+          <span className="visually-hidden">{t('wallet.toRound')}</span>
+        </Link>
+      )}
+    </li>
+  )
+}
+
+function EntryFacts({ entry }: { entry: WalletEntry }) {
   const { t, language } = useText()
   const { amount } = entry
   return (
-    <li className="flex min-h-16 items-center gap-4 border-t border-line py-1.5 first:border-t-0">
+    <>
       <span className="grid min-w-0 flex-1">
         <span className="truncate font-semibold">{t(reasonText(entry.reason))}</span>
         <time dateTime={entry.occurred_at} className="text-sm text-muted">
@@ -145,6 +170,6 @@ function EntryRow({ entry }: { entry: WalletEntry }) {
         </span>
         <span className="tabular text-sm text-muted">{t('wallet.balanceAfter', { n: entry.balance_after })}</span>
       </span>
-    </li>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WalletEntry } from '#server-link/api.types.ts'
-import { byDay, reasonText } from './wallet.model.ts'
+import { byDay, reasonText, roundOf } from './wallet.model.ts'
 
 const entry = (id: number, occurredAt: string): WalletEntry => ({
   entry_id: id,
@@ -27,4 +27,9 @@ test('entries are grouped by Seoul day and keep their order', () => {
 test('a reason that is newer than the page still has words', () => {
   expect(reasonText('slot.payout')).toBe('wallet.reason.slot_payout')
   expect(reasonText('fortune.wheel')).toBe('wallet.reason.other')
+})
+
+test('what a round moved leads to its round, anything else leads nowhere', () => {
+  expect(roundOf({ reason: 'slot.payout', transfer_id: 7 })).toBe(7)
+  expect(roundOf({ reason: 'accounts.start_balance', transfer_id: 8 })).toBeNull()
 })

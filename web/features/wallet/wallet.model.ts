@@ -15,6 +15,13 @@ export function reasonText(reason: string): TextKey {
   return reasons[reason] ?? 'wallet.reason.other'
 }
 
+const ofRounds: ReadonlySet<string> = new Set(['slot.stake', 'slot.payout'])
+
+/** The round that moved this value. A round is kept under the id of its transfer (rounds/play-rounds.ts of the server). */
+export function roundOf(entry: Pick<WalletEntry, 'reason' | 'transfer_id'>): number | null {
+  return ofRounds.has(entry.reason) ? entry.transfer_id : null
+}
+
 export type Day = { readonly day: string; readonly entries: readonly WalletEntry[] }
 
 /** Entries come newest first and stay so; each Seoul day becomes a group. */
