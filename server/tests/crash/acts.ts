@@ -1,5 +1,6 @@
 import type { Act } from '#tests/crash/act.ts'
 import { leaveAndComeBack, newcomer, refreshTokens } from '#tests/crash/door-acts.ts'
+import { pullPrizes, pullsAtOnce } from '#tests/crash/pull-acts.ts'
 import { lookIntoWallet, readFigures, readRounds, readStatement } from '#tests/crash/read-acts.ts'
 import {
   askAgain,
@@ -22,6 +23,8 @@ export const ACTS: readonly Act[] = [
   readStatement,
   readRounds,
   readFigures,
+  pullPrizes,
+  pullsAtOnce,
   refreshTokens,
   leaveAndComeBack,
   newcomer,

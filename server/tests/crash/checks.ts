@@ -1,5 +1,6 @@
 import type { Check } from '#tests/crash/act.ts'
 import { wholePlayers } from '#tests/crash/door-acts.ts'
+import { noncesHaveNoGap, prizesAreThereOnce } from '#tests/crash/pull-acts.ts'
 import {
   acknowledgedOnce,
   nothingElseHappened,
@@ -9,7 +10,7 @@ import {
   orderOfAnswers,
   refusedIsAbsent,
   streaksCountUp,
-} from '#tests/crash/spin-checks.ts'
+} from '#tests/crash/round-checks.ts'
 
 /** What is asked of the database and the journal after the last restart, beside the audit. */
 export const CHECKS: readonly Check[] = [
@@ -22,4 +23,6 @@ export const CHECKS: readonly Check[] = [
   streaksCountUp,
   oneEventEach,
   wholePlayers,
+  prizesAreThereOnce,
+  noncesHaveNoGap,
 ]

@@ -243,9 +243,9 @@ function withoutRequest({ word, answer }: Pick<Answered, 'word' | 'answer'>): Js
   return rest
 }
 
-/** Remembers what a spin came to. Of two answers the one with the greater round id is the newer. */
-export function learnRound(player: CrashPlayer, answer: Json): void {
-  player.spins++
+/** Remembers what a round came to. Of two answers the one with the greater round id is the newer. */
+export function learnRound(player: CrashPlayer, answer: Json, game: 'slot' | 'gacha'): void {
+  if (game === 'slot') player.spins++
   if (player.lastRound !== undefined && numberAt(player.lastRound, 'round_id') > numberAt(answer, 'round_id')) return
   player.lastRound = answer
   player.balance = numberAt(answer, 'balance')

@@ -27,6 +27,8 @@ export type RoundRow = {
   readonly payout: bigint
   readonly balance_after: bigint
   readonly outcome: Json
+  readonly pair_id: bigint | null
+  readonly nonce: bigint | null
 }
 export type StateRow = {
   readonly player_id: bigint
@@ -50,6 +52,9 @@ export type PersonRow = {
   readonly gifts: bigint
   readonly told: bigint
 }
+export type PairRow = { readonly id: bigint; readonly next_nonce: bigint }
+export type InventoryRow = { readonly player_id: bigint; readonly item: string }
+export type StockRow = { readonly item: string; readonly taken: bigint }
 export type InviteRow = { readonly id: bigint; readonly uses: bigint; readonly players: bigint }
 
 export type Evidence = {
@@ -64,6 +69,9 @@ export type Evidence = {
   readonly days: readonly DailyRow[]
   readonly people: readonly PersonRow[]
   readonly invites: readonly InviteRow[]
+  readonly pairs: readonly PairRow[]
+  readonly inventory: readonly InventoryRow[]
+  readonly stock: readonly StockRow[]
 }
 
 /** Reads everything in one snapshot. */
@@ -82,7 +90,7 @@ export async function gatherEvidence(pool: pg.Pool, known: Pick<Evidence, 'accou
       else postings.set(posting.transfer_id, [posting])
     }
     const rounds = await rows<RoundRow>(
-      'select id, player_id, game, stake, payout, balance_after, outcome from rounds_round order by player_id, id',
+      'select id, player_id, game, stake, payout, balance_after, outcome, pair_id, nonce from rounds_round order by player_id, id',
     )
     const states = await rows<StateRow>('select player_id, game, state, rounds, best_streak from rounds_state')
     const events = await rows<EventRow>(
@@ -102,8 +110,25 @@ export async function gatherEvidence(pool: pg.Pool, known: Pick<Evidence, 'accou
       `select i.id, i.uses::bigint as uses, (select count(*) from accounts_player p where p.invite_id = i.id) as players
          from accounts_invite i`,
     )
+    const pairs = await rows<PairRow>('select id, next_nonce from seeds_pair')
+    const inventory = await rows<InventoryRow>('select player_id, item from inventory_item')
+    const stock = await rows<StockRow>('select item, taken from gacha_stock')
     await client.query('commit')
-    return { ...known, transfers, postings, rounds, states, events, deliveries, days, people, invites }
+    return {
+      ...known,
+      transfers,
+      postings,
+      rounds,
+      states,
+      events,
+      deliveries,
+      days,
+      people,
+      invites,
+      pairs,
+      inventory,
+      stock,
+    }
   } finally {
     client.release()
   }

@@ -77,7 +77,9 @@ export const readFigures: Act = {
     if (!isCertain) return
     if (state && numberAt(state, 'streak') !== player.spins)
       player.fault(`the streak is ${numberAt(state, 'streak')} after ${player.spins} spins`)
-    if (stats && numberAt(asJson(stats['totals']), 'rounds') !== player.spins)
-      player.fault(`the figures count ${canonical(stats['totals'])} after ${player.spins} spins`)
+    const figures = Array.isArray(stats?.['games']) ? stats['games'].map(asJson) : []
+    const slot = figures.find((each) => each['game'] === 'slot')
+    if (stats && (slot ? numberAt(slot, 'rounds') : 0) !== player.spins)
+      player.fault(`the figures count ${canonical(slot)} after ${player.spins} spins`)
   },
 }

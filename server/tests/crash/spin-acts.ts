@@ -43,7 +43,7 @@ function learn(player: CrashPlayer, deed: Deed, toldBefore: number | undefined):
       if (numberAt(answer, 'balance') !== expected)
         player.fault(`the balance should be ${expected} now, the answer says ${canonical(answer)}`)
     }
-    learnRound(player, answer)
+    learnRound(player, answer, 'slot')
   }
 }
 

@@ -3,17 +3,33 @@ import type { Check } from '#tests/crash/act.ts'
 import { codeOf, sameAnswer } from '#tests/crash/crash-player.ts'
 import type { Evidence, RoundRow } from '#tests/crash/evidence.ts'
 import type { Account, Sending } from '#tests/crash/journal.ts'
-import { canonical, type Json, numberAt } from '#tests/crash/json.ts'
+import { asJson, canonical, type Json, numberAt } from '#tests/crash/json.ts'
+import { PULL } from '#tests/crash/pull-acts.ts'
 import { DAILY_LIMIT, INSUFFICIENT, SPIN } from '#tests/crash/spin-acts.ts'
 
 const isKnown = (sending: Sending): boolean => sending.word !== 'unknown'
 const known = ({ sendings }: Account): Sending | undefined => sendings.find(isKnown)
 
-/** The spins that decided what their id stands for, each with its first answer. Later deeds asked under that id again. */
+/** What the answers of acts that play rounds say of the money. */
+const MONEY_TOLD: Readonly<Record<string, { readonly stake: string; readonly payout: string }>> = {
+  [SPIN]: { stake: 'bet_amount', payout: 'win_amount' },
+  [PULL]: { stake: 'price_tokens', payout: 'duplicate_tokens' },
+}
+
+function moneyTold({ deed }: Account, answer: Json): { stake: bigint; payout: bigint; balance: bigint } {
+  const { stake = '', payout = '' } = MONEY_TOLD[deed.act] ?? {}
+  return {
+    stake: BigInt(numberAt(answer, stake)),
+    payout: BigInt(numberAt(answer, payout)),
+    balance: BigInt(numberAt(answer, 'balance')),
+  }
+}
+
+/** The deeds that decided what their id stands for, each with its first answer. Later deeds asked under that id again. */
 function decided({ accounts }: Evidence): { account: Account; word: Sending['word']; answer: Json }[] {
   const first = new Map<string, { account: Account; word: Sending['word']; answer: Json }>()
   for (const account of accounts) {
-    const answer = account.deed.act === SPIN ? known(account) : undefined
+    const answer = account.deed.act in MONEY_TOLD ? known(account) : undefined
     const name = nameOf(account)
     if (answer && !first.has(name)) first.set(name, { account, word: answer.word, answer: answer.answer })
   }
@@ -69,25 +85,28 @@ export const acknowledgedOnce: Check = {
       for (const round of kept) if (!isAsTold(round, answer, account)) wrong.push(`${name}: kept otherwise than told`)
       const postings = evidence.postings.get(BigInt(numberAt(answer, 'round_id'))) ?? []
       const moved = postings.map((each) => (each.is_out ? -each.amount : each.amount))
-      const win = BigInt(numberAt(answer, 'win_amount'))
-      const expected = [-BigInt(numberAt(answer, 'bet_amount')), ...(win > 0n ? [win] : [])]
+      const { stake, payout, balance } = moneyTold(account, answer)
+      const expected = [-stake, ...(payout > 0n ? [payout] : [])]
       if (String(moved) !== String(expected)) wrong.push(`${name} moved ${moved}, and was told as ${expected}`)
-      if (postings.at(-1)?.balance_after !== BigInt(numberAt(answer, 'balance')))
-        wrong.push(`${name} left ${postings.at(-1)?.balance_after}, and told ${numberAt(answer, 'balance')}`)
+      if (postings.at(-1)?.balance_after !== balance)
+        wrong.push(`${name} left ${postings.at(-1)?.balance_after}, and told ${balance}`)
     }
     return wrong
   },
 }
 
-function isAsTold(round: RoundRow, answer: Json, { deed }: Account): boolean {
-  return (
-    String(round.player_id) === deed.player &&
-    round.stake === BigInt(numberAt(answer, 'bet_amount')) &&
-    round.payout === BigInt(numberAt(answer, 'win_amount')) &&
-    round.balance_after === BigInt(numberAt(answer, 'balance')) &&
-    canonical(round.outcome['reels']) === canonical(answer['reels']) &&
-    round.outcome['streak'] === answer['streak']
-  )
+function isAsTold(round: RoundRow, answer: Json, account: Account): boolean {
+  const { stake, payout, balance } = moneyTold(account, answer)
+  const isSameMoney = round.stake === stake && round.payout === payout && round.balance_after === balance
+  const isSameOutcome =
+    account.deed.act === SPIN
+      ? canonical(round.outcome['reels']) === canonical(answer['reels']) && round.outcome['streak'] === answer['streak']
+      : canonical(itemIds(round.outcome['pulls'], 'item')) === canonical(itemIds(answer['items'], 'item_id'))
+  return String(round.player_id) === account.deed.player && isSameMoney && isSameOutcome
+}
+
+function itemIds(list: unknown, name: string): unknown[] {
+  return Array.isArray(list) ? list.map((each) => asJson(each)[name]) : []
 }
 
 export const refusedIsAbsent: Check = {
@@ -116,7 +135,7 @@ export const nothingElseHappened: Check = {
     const ids = new Set(evidence.transfers.filter((row) => row.refused === null).map((row) => row.id))
     return [
       ...evidence.transfers
-        .filter((row) => row.reason === 'slot.round' && !asked.has(`${row.player_id} ${row.request_id}`))
+        .filter((row) => row.reason.endsWith('.round') && !asked.has(`${row.player_id} ${row.request_id}`))
         .map((row) => `transfer ${row.id} of player ${row.player_id}: request ${row.request_id} is in no journal`),
       ...evidence.rounds.filter((row) => !ids.has(row.id)).map((row) => `round ${row.id} has no transfer`),
     ]
@@ -124,11 +143,11 @@ export const nothingElseHappened: Check = {
 }
 
 export const orderOfAnswers: Check = {
-  name: 'a spin sent after an answer comes after it',
+  name: 'a round asked for after an answer comes after it',
   look: (evidence) => {
     const wrong: string[] = []
-    const spins = decided(evidence).filter(({ word }) => word === 'ok')
-    for (const ofPlayer of Map.groupBy(spins, ({ account }) => account.deed.player).values()) {
+    const played = decided(evidence).filter(({ word }) => word === 'ok')
+    for (const ofPlayer of Map.groupBy(played, ({ account }) => account.deed.player).values()) {
       const moments = ofPlayer.flatMap(({ account, answer }) => {
         const round = numberAt(answer, 'round_id')
         const entry = Number(evidence.postings.get(BigInt(round))?.[0]?.number ?? 0n)
@@ -155,7 +174,8 @@ export const streaksCountUp: Check = {
   look: ({ rounds, states, slot }) => {
     const wrong: string[] = []
     const symbols = new Map(slot.reel.rows.map((row) => [row.id, row]))
-    for (const [playerId, ofPlayer] of Map.groupBy(rounds, (row) => row.player_id)) {
+    const spins = rounds.filter((row) => row.game === 'slot')
+    for (const [playerId, ofPlayer] of Map.groupBy(spins, (row) => row.player_id)) {
       ofPlayer.forEach(({ id, outcome, stake, payout }, before) => {
         if (outcome['streak'] !== before + 1)
           wrong.push(`round ${id} of player ${playerId} says streak ${outcome['streak']}, it is number ${before + 1}`)
