@@ -31,7 +31,11 @@ export const FLOORS: Readonly<Record<string, Room>> = {
       'request-hash.ts',
     ],
   },
-  odds: { floor: 1, tables: 'odds_', doors: ['contract.ts', 'live-config.ts', 'publish-config.ts', 'read-configs.ts'] },
+  odds: {
+    floor: 1,
+    tables: 'odds_',
+    doors: ['append-to-log.ts', 'contract.ts', 'live-config.ts', 'publish-config.ts', 'read-configs.ts'],
+  },
   credentials: {
     floor: 2,
     tables: 'credentials_',

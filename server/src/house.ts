@@ -11,6 +11,7 @@ import { routes as inventory } from '#modules/inventory/routes.ts'
 import { routes as ledger } from '#modules/ledger/routes.ts'
 import { type LiveConfigs, openLiveConfigs } from '#modules/odds/live-config.ts'
 import { publishFirstConfig } from '#modules/odds/publish-config.ts'
+import { routes as odds } from '#modules/odds/routes.ts'
 import { jobs as operatorJobs } from '#modules/operator/jobs.ts'
 import { routes as operator } from '#modules/operator/routes.ts'
 import { routes as operators } from '#modules/operators/routes.ts'
@@ -18,6 +19,7 @@ import { asAnyGame } from '#modules/rounds/game.ts'
 import { type DrawsOf, type Engine, openEngine } from '#modules/rounds/play-rounds.ts'
 import { tallyDays } from '#modules/rounds/reactions.ts'
 import { routes as rounds } from '#modules/rounds/routes.ts'
+import { jobs as seedJobs } from '#modules/seeds/jobs.ts'
 import { routes as seeds } from '#modules/seeds/routes.ts'
 import { authenticate } from '#modules/sessions/authenticate.ts'
 import { jobs as sessionJobs } from '#modules/sessions/jobs.ts'
@@ -42,7 +44,7 @@ export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
 const REACTIONS: readonly Reaction[] = [tallyDays]
 export const GAMES = [asAnyGame(slotGame), asAnyGame(gachaGame)]
-export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs]
+export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs, ...seedJobs]
 
 export type House = {
   readonly app: App
@@ -85,6 +87,7 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
     ...accounts(app),
     ...operators(app),
     ...ledger(app),
+    ...odds(app),
     ...seeds(app),
     ...rounds(app, GAMES),
     ...slot(app, engine, configs),

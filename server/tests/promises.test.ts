@@ -42,7 +42,7 @@ type Documented = {
   readonly summary?: string
   readonly operationId: string
   readonly 'x-guard'?: string
-  readonly responses: Readonly<Record<string, { content?: Record<string, { schema?: { title?: string } }> }>>
+  readonly responses: Readonly<Record<string, { content?: Record<string, { schema?: { $ref?: string } }> }>>
 }
 
 describe('the list of routes', () => {
@@ -84,9 +84,9 @@ describe('the list of routes', () => {
       names.add(documented?.operationId ?? '')
       for (const { status, code } of declaredBy(route))
         expect(
-          documented?.responses[status]?.content?.['application/problem+json']?.schema?.title,
+          documented?.responses[status]?.content?.['application/problem+json']?.schema?.$ref,
           `${operation} ${status} ${code}`,
-        ).toBe('Problem')
+        ).toBe('#/components/schemas/Problem')
     }
     expect(names.size).toBe(routes.length)
   })

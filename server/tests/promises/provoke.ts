@@ -163,6 +163,7 @@ export const PROVOCATIONS: Readonly<Record<Operation, Provocations>> = {
     'seeds.client_seed_not_plain': async (door) => ({ ...(await annAsks(door)), body: { client_seed: 'two words' } }),
   },
   'GET /api/fairness/receipts': badCursor,
+  'GET /api/fairness/log': badCursor,
   'GET /api/fairness/rounds/{round_id}': {
     'rounds.not_found': async (door) => ({ ...(await annAsks(door)), url: '/api/fairness/rounds/999999' }),
   },

@@ -37,3 +37,27 @@ const configsStatement = hotStatement<ConfigRow>(
 export async function selectConfigs(db: Reads, ids: readonly bigint[]): Promise<ConfigRow[]> {
   return ids.length === 0 ? [] : db.run(configsStatement, [ids])
 }
+
+export type LogRow = { number: bigint; subject: string; body: string; previous_hash: string; hash: string }
+
+export async function insertLogEntry(tx: Tx, row: LogRow): Promise<void> {
+  await tx.sql.insertInto('odds_log').values(row).execute()
+}
+
+export async function selectLogEntryOf(tx: Tx, subject: string): Promise<LogRow | undefined> {
+  return tx.sql.selectFrom('odds_log').selectAll().where('subject', '=', subject).executeTakeFirst()
+}
+
+export async function selectLastLogEntry(tx: Tx): Promise<LogRow | undefined> {
+  return tx.sql.selectFrom('odds_log').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst()
+}
+
+export async function selectLog(db: Reads, below: bigint, limit: number): Promise<LogRow[]> {
+  return db.sql
+    .selectFrom('odds_log')
+    .selectAll()
+    .where('number', '<', below)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+}

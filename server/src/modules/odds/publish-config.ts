@@ -2,6 +2,7 @@ import { configHash } from '@casino-club/fairness/canonical.ts'
 import { gateGacha, gateSlot } from '@casino-club/fairness/publish-gate.ts'
 import { wake } from '#platform/hub.ts'
 import type { Tx } from '#platform/postgres/database.ts'
+import { appendToLog } from './append-to-log.ts'
 import { notPublishable } from './contract.ts'
 import { insertConfig, lockPublishing, selectLive } from './odds.sql.ts'
 
@@ -26,6 +27,8 @@ export async function publishConfig(tx: Tx, game: string, config: object, at: Da
   const reasons = GATES[game]?.(config) ?? [`nobody knows how to check a ${game}`]
   if (reasons.length > 0) throw notPublishable.with({ reasons: reasons.join('; ') })
   const configId = await insertConfig(tx, { game, hash, config: JSON.stringify(config), at })
+  const fact = { kind: 'config', game, config_id: Number(configId), config_hash: hash }
+  await appendToLog(tx, `config:${configId}`, fact, at)
   await wake(tx, ODDS_TOPIC, game)
   return { configId }
 }

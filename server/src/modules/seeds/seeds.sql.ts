@@ -148,3 +148,18 @@ const countedRoundsStatement = hotStatement<{ id: bigint; rounds: bigint }>(
 export async function selectCountedRounds(tx: Tx): Promise<{ id: bigint; rounds: bigint }[]> {
   return tx.run(countedRoundsStatement, [])
 }
+
+/** The commitments made in this time, in any order: of pairs played from now, and of revealed ones. */
+export async function selectCommitments(tx: Tx, from: Date, to: Date): Promise<Buffer[]> {
+  const current = tx.sql
+    .selectFrom('seeds_pair')
+    .select('commitment')
+    .where('created_at', '>=', from)
+    .where('created_at', '<', to)
+  const revealed = tx.sql
+    .selectFrom('seeds_revealed')
+    .select('commitment')
+    .where('created_at', '>=', from)
+    .where('created_at', '<', to)
+  return (await current.unionAll(revealed).execute()).map(({ commitment }) => commitment)
+}

@@ -121,6 +121,14 @@ export interface OddsConfig {
   published_at: Timestamp;
 }
 
+export interface OddsLog {
+  body: string;
+  hash: string;
+  number: bigint;
+  previous_hash: string;
+  subject: string;
+}
+
 export interface OperatorsBootstrap {
   expires_at: Timestamp;
   id: Generated<number>;
@@ -279,6 +287,7 @@ export interface DB {
   ledger_posting: LedgerPosting;
   ledger_transfer: LedgerTransfer;
   odds_config: OddsConfig;
+  odds_log: OddsLog;
   operators_bootstrap: OperatorsBootstrap;
   operators_operator: OperatorsOperator;
   operators_recovery_code: OperatorsRecoveryCode;
