@@ -69,6 +69,7 @@ export const test = base.extend<{ club: Club; watched: string[] }>({
         const siteId = `e2e_${testInfo.workerIndex}_${Date.now().toString(36)}_${++players}`.slice(0, 20)
         const password = 'a calm evening in may'
         await page.goto(url('/invite?code=5858'))
+        await expect(page.getByText(words('entry.invite.valid')).first()).toBeVisible()
         await page.getByRole('button', { name: words('entry.invite.continue') }).click()
         await page.locator('input[name=username]').fill(siteId)
         await page.locator('input[name=nickname]').fill(`N${siteId.slice(4).replaceAll('_', '')}`.slice(0, 16))

@@ -61,7 +61,7 @@ export function AgeScreen() {
   const { error } = verify
   return (
     <EntryPane title={t('entry.age.title')} lead={t('entry.age.lead')} mascot="idle">
-      <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-3">
+      <form method="post" onSubmit={submit} noValidate className="grid grid-cols-1 gap-3">
         {error ? (
           <Notice tone="bad">
             {isRefused(error, 'accounts.under_age')

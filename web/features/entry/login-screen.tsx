@@ -85,7 +85,7 @@ export function LoginScreen() {
 
   return (
     <EntryPane title={t('entry.login.title')} lead={t('entry.login.lead')} mascot="happy">
-      <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
+      <form method="post" onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
         {notice()}
         <Field
           lineless

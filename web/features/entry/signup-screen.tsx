@@ -108,7 +108,7 @@ export function SignupScreen() {
 
   return (
     <EntryPane title={t('entry.signup.title')} lead={t('entry.signup.lead')}>
-      <form ref={form} onSubmit={submit} noValidate className="grid grid-cols-1 gap-3">
+      <form ref={form} method="post" onSubmit={submit} noValidate className="grid grid-cols-1 gap-3">
         <div className="mb-1 flex min-h-12 items-center gap-3 rounded-sm bg-raised pr-1 pl-4">
           <Icon name="check" className="size-5 text-good" />
           <span className="visually-hidden">{t('entry.signup.code')}</span>
