@@ -25,10 +25,15 @@ export type SlotState = Get<'/api/games/slot/state'>
 export type SlotSpin = Post<'/api/games/slot/spin'>
 export type SlotConfig = Get<'/api/games/slot/config'>
 
+export type GachaConfig = Get<'/api/games/gacha/config'>
+
 export type Round = Get<'/api/games/rounds'>['items'][number]
 /** One stretch of play, from the first round until half an hour without one. */
 export type PlaySession = Get<'/api/games/sessions'>['items'][number]
 export type Stats = Get<'/api/users/stats'>
+
+/** What one's rounds are committed to, and the pair that was revealed last. */
+export type Seeds = Get<'/api/fairness/seed'>
 
 /** A refusal on the wire: RFC 9457, with a stable code and facts of its own. */
 export type Problem = {
