@@ -1,0 +1,98 @@
+'use client'
+
+import { type FormEvent, useId, useState } from 'react'
+import { useText } from '#text/text-provider.tsx'
+import { Button } from '#ui/button.tsx'
+import { Card, CardHead } from '#ui/card.tsx'
+import { toast } from '#ui/toast.store.ts'
+import { OfflineCommand } from './offline-command.tsx'
+import { readPasted } from './receipt.model.ts'
+import { Verification } from './verification.tsx'
+
+/** For a receipt from anywhere. It does not leave the browser. */
+export function CheckCard() {
+  const { t } = useText()
+  const id = useId()
+  const [text, setText] = useState('')
+  const [checked, setChecked] = useState<{ readonly receipt: unknown } | null>(null)
+  const [trouble, setTrouble] = useState<'empty' | 'not_json' | 'not_a_receipt' | null>(null)
+
+  const check = (json: string) => {
+    const pasted = readPasted(json)
+    setTrouble(pasted.kind === 'receipt' ? null : pasted.kind)
+    setChecked(pasted.kind === 'receipt' ? { receipt: pasted.receipt } : null)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    check(text)
+  }
+  const fill = (json: string) => {
+    setText(json)
+    setChecked(null)
+    setTrouble(null)
+  }
+  const fillExample = async () => {
+    try {
+      const { exampleReceipt } = await import('./check-receipt.ts')
+      fill(JSON.stringify(exampleReceipt(), null, 2))
+    } catch {
+      toast({ tone: 'bad', text: t('fairness.check.notLoaded') })
+    }
+  }
+  return (
+    <Card>
+      <CardHead title={t('fairness.paste.title')} />
+      <form className="grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={submit}>
+        <label htmlFor={id} className="text-muted">
+          {t('fairness.paste.label')}
+        </label>
+        <textarea
+          id={id}
+          value={text}
+          onChange={(event) => fill(event.currentTarget.value)}
+          rows={6}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          placeholder={'{ "format": "casino-club-receipt-1", … }'}
+          aria-invalid={trouble ? true : undefined}
+          aria-describedby={trouble ? `${id}-line` : undefined}
+          className="w-full rounded-sm border border-line-strong bg-bg px-4 py-3 font-mono text-[0.85rem] leading-5 placeholder:text-muted/70"
+        />
+        {trouble && (
+          <p id={`${id}-line`} role="alert" className="text-sm text-bad">
+            {t(`fairness.paste.${trouble}`)}
+          </p>
+        )}
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit">{t('fairness.paste.submit')}</Button>
+          <Button look="quiet" onClick={() => void fillExample()}>
+            {t('fairness.paste.example')}
+          </Button>
+          <label className="relative inline-flex min-h-12 cursor-pointer items-center rounded-md px-5 font-bold has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-focus hover:bg-raised">
+            {t('fairness.paste.file')}
+            <input
+              type="file"
+              accept="application/json,.json"
+              className="visually-hidden"
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0]
+                if (file) void file.text().then(fill)
+                event.currentTarget.value = ''
+              }}
+            />
+          </label>
+        </div>
+      </form>
+      {checked ? (
+        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-5 border-t border-line pt-5">
+          <Verification receipt={checked.receipt} />
+        </div>
+      ) : (
+        <div className="mt-5 border-t border-line pt-4">
+          <OfflineCommand file="receipt.json" />
+        </div>
+      )}
+    </Card>
+  )
+}
