@@ -5,7 +5,7 @@ import { siteOrigin } from '#ui/site.ts'
 export const dynamic = 'force-static'
 
 /** Only what a visitor can read without an account. */
-const publicPaths = ['', '/invite', '/login']
+const publicPaths = ['', '/invite', '/login', '/fairness', '/odds/slot', '/odds/gacha']
 
 export default function sitemap(): MetadataRoute.Sitemap {
   return publicPaths.flatMap((path) =>

@@ -70,6 +70,9 @@ export function LandingPage({ language }: { language: Language }) {
             ))}
           </ol>
           <p className="draw-same">{words.draw.same}</p>
+          <a className="landing-button landing-button-quiet" href={`/${language}/fairness`}>
+            {words.draw.verify}
+          </a>
         </section>
 
         <section className="landing-section" aria-labelledby="odds">
@@ -95,6 +98,9 @@ export function LandingPage({ language }: { language: Language }) {
             </dl>
             <HundredRounds words={words} />
           </div>
+          <a className="landing-button landing-button-quiet" href={`/${language}/odds/slot`}>
+            {words.odds.all}
+          </a>
         </section>
 
         <section className="landing-section" aria-labelledby="care">

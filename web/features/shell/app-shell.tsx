@@ -31,9 +31,16 @@ const railExtras: readonly Place[] = [
   { path: '/settings', icon: 'settings', name: 'settings' },
 ]
 
+/** Readable without an account, so they stand outside this frame. */
+const openPages = [
+  { path: '/fairness', name: 'fairness.nav.fairness' },
+  { path: '/odds/slot', name: 'fairness.nav.slotOdds' },
+  { path: '/odds/gacha', name: 'fairness.nav.gachaOdds' },
+] as const
+
 /** The frame of every player's page: rail or bar, balance, and nobody inside without a session. */
 export function AppShell({ children }: { children: ReactNode }) {
-  const { t } = useText()
+  const { t, href } = useText()
   const me = useGuard()
   const isLost = me.error instanceof Unreachable && me.data === undefined
 
@@ -50,6 +57,19 @@ export function AppShell({ children }: { children: ReactNode }) {
         </main>
         <footer className="mt-auto px-5 pt-6 pb-6 text-center text-sm text-muted">
           <p>{t('common.legal')}</p>
+          <ul className="flex justify-center gap-1">
+            {openPages.map((page) => (
+              <li key={page.path}>
+                <Link
+                  href={href(page.path)}
+                  prefetch={false}
+                  className="flex min-h-11 items-center px-3 underline decoration-line-strong underline-offset-4 hover:text-fg"
+                >
+                  {t(page.name)}
+                </Link>
+              </li>
+            ))}
+          </ul>
         </footer>
       </div>
       <BottomBar />

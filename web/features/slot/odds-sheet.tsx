@@ -5,6 +5,7 @@ import { decimalOf, type Rational, rational } from '@casino-club/fairness/ration
 import type { SlotConfig } from '@casino-club/fairness/slot.config.ts'
 import { slotCombinations, slotHitRate, slotReturn, slotWays, streakAtCap } from '@casino-club/fairness/slot.odds.ts'
 import { streakBonusAt } from '@casino-club/fairness/slot.rules.ts'
+import Link from 'next/link'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Language } from '#text/languages.ts'
 import { useText } from '#text/text-provider.tsx'
@@ -19,7 +20,7 @@ export function OddsSheet(props: {
   onClose: () => void
 }) {
   const { config, publishedHash, isOpen, onClose } = props
-  const { t, language } = useText()
+  const { t, language, href } = useText()
   const nameOf = useSymbolName()
   const dialog = useRef<HTMLDialogElement>(null)
   const odds = useMemo(() => oddsOf(config, language), [config, language])
@@ -147,6 +148,13 @@ export function OddsSheet(props: {
         </table>
 
         <footer>
+          <Link
+            href={href('/odds/slot')}
+            prefetch={false}
+            className="flex min-h-11 items-center font-semibold underline"
+          >
+            {t('odds.slot.all')}
+          </Link>
           <p>{t('slot.odds.version', { version: config.version })}</p>
           <p>
             {t('slot.odds.hash')} <code>{odds.hash}</code>
