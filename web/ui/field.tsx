@@ -39,7 +39,9 @@ export function Field(props: Props) {
           className={classNames(
             'w-full rounded-sm border bg-bg px-4 text-fg transition-colors duration-150 placeholder:text-muted/70',
             'focus-visible:outline-offset-1',
-            large ? 'min-h-16 text-2xl font-bold tracking-[0.12em]' : 'min-h-12 text-base',
+            large
+              ? 'min-h-16 text-xl font-bold tracking-[0.06em] sm:text-2xl sm:tracking-[0.12em]'
+              : 'min-h-12 text-base',
             end ? 'pr-28' : null,
             tone === 'bad' ? 'border-bad' : tone === 'good' ? 'border-good' : 'border-line-strong',
           )}
