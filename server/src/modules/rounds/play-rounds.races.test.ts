@@ -33,7 +33,7 @@ describe('two processes on one database', () => {
     return first.app
   }
 
-  test('two hundred spins at once on a balance for fifty: as many as the ledger says could be paid (lockStates)', async () => {
+  test('two hundred spins at once on a balance for fifty: as many as the ledger says could be paid (lockPairs)', async () => {
     const playerId = await newPlayer(app(), { token: 50n * BET })
 
     const taps = await Promise.allSettled(Array.from({ length: 200 }, (_, at) => tap(playerId, at)))
@@ -50,7 +50,7 @@ describe('two processes on one database', () => {
     expect((await auditHouse(app())).differences).toEqual([])
   })
 
-  test('one request id a hundred times at once: one round, a hundred equal answers (lockStates)', async () => {
+  test('one request id a hundred times at once: one round, a hundred equal answers (any one of the three locks holds this)', async () => {
     const playerId = await newPlayer(app(), { token: 100n * BET })
     const requestId = randomUUID()
 
@@ -78,7 +78,7 @@ describe('two processes on one database', () => {
       if (each.status === 'rejected') expect(isRefusal(each.reason, requestIdReused)).toBe(true)
   })
 
-  test('many players, many rounds, both processes: every round once, and the books agree (lockStates)', async () => {
+  test('many players, many rounds, both processes: every round once, and the books agree (lockPairs)', async () => {
     const players = await Promise.all(Array.from({ length: 24 }, () => newPlayer(app(), { token: 200n * BET })))
     const requests = players.flatMap((playerId) =>
       Array.from({ length: 20 }, () => ({ playerId, requestId: randomUUID() })),
