@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Seeds } from '#server-link/api.types.ts'
 import { answer, link } from '#server-link/link.ts'
 
 const seedKey = ['fairness', 'seed'] as const
@@ -26,8 +27,9 @@ export const receiptsQuery = infiniteQueryOptions({
  * Reveals the server seed and goes on with the next one. Sent twice with the same client seed it happens once, as
  * long as nothing was played in between, so an unknown outcome may simply be asked for again.
  */
-export async function rotateSeeds(client: QueryClient, clientSeed: string): Promise<void> {
+export async function rotateSeeds(client: QueryClient, clientSeed: string): Promise<Seeds> {
   const seeds = await answer(link.POST('/api/fairness/rotate', { body: { client_seed: clientSeed } }))
   client.setQueryData(seedKey, seeds)
   await client.invalidateQueries({ queryKey: receiptsKey })
+  return seeds
 }

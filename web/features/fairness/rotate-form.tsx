@@ -19,8 +19,8 @@ export function RotateForm({ current, onDone }: { current: Seeds['current']; onD
   // The same client seed is sent again after a lost answer, so the pair is never turned twice.
   const rotate = useMutation({
     mutationFn: () => rotateSeeds(client, seed),
-    onSuccess: () => {
-      toast({ tone: 'good', text: t('fairness.rotate.done', { n: current.next_nonce }) })
+    onSuccess: ({ last_revealed }) => {
+      toast({ tone: 'good', text: t('fairness.rotate.done', { n: last_revealed?.rounds ?? 0 }) })
       onDone()
     },
   })

@@ -6,6 +6,7 @@ import { useText } from '#text/text-provider.tsx'
 import { Button } from '#ui/button.tsx'
 import { Card, CardHead } from '#ui/card.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
+import { Icon } from '#ui/icon.tsx'
 import { Digits } from './digits.tsx'
 
 /** What the next rounds are drawn from, and the pair that was opened last. */
@@ -41,8 +42,12 @@ export function SeedsCard({ seeds, onRotate }: { seeds: Seeds; onRotate: () => v
         <p className="flex-1 basis-56 text-sm text-muted">{t('fairness.rotate.calm')}</p>
       </div>
       {last && (
-        <details className="mt-4 border-t border-line pt-2">
-          <summary className="flex min-h-11 items-center font-semibold">
+        <details className="group/last mt-4 border-t border-line pt-2">
+          <summary className="flex min-h-11 items-center gap-2 font-semibold">
+            <Icon
+              name="chevron"
+              className="size-4 text-muted transition-transform duration-150 group-open/last:rotate-90"
+            />
             {t('fairness.seeds.last', { n: last.rounds })}
           </summary>
           <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5 pt-1">
