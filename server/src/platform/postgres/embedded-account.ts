@@ -76,7 +76,8 @@ function accountFor(dataOwner: number | undefined, onProgress: (message: string)
   const existing = lookUp('postgres') ?? lookUp(OWN_ACCOUNT)
   if (existing) return existing
   onProgress(`creating the system account ${OWN_ACCOUNT}, because PostgreSQL does not run as root`)
-  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', OWN_ACCOUNT])
+  const args = ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', OWN_ACCOUNT]
+  spawnSync('useradd', args, { env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } })
   const created = lookUp(OWN_ACCOUNT)
   if (created) return created
   throw new CannotStart(
