@@ -214,7 +214,7 @@ async function newPlayer(app: App, driver: Driver, dice: Dice): Promise<CrashPla
   if ('lost' in reply || reply.status !== 201) throw new Error(`the first players cannot sign up: ${canonical(reply)}`)
   await driver.journal.write({ word: 'ok', number: deed.number, send: 1, status: reply.status, answer: reply.body })
   const id = BigInt(numberAt(asJson(reply.body['user']), 'user_id'))
-  const tokens = dice.pick([0n, 300n, 5_000n, 5_000n, 1_000_000n])
+  const tokens = dice.pick([300n, 5_000n, 50_000n, 1_000_000n, 1_000_000n])
   if (tokens > 0n) await give(app, id, tokens)
   return new CrashPlayer(
     driver,
