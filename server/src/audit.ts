@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { auditHouse } from '#modules/operator/audit-house.ts'
-import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts'
+import { borrowEmbeddedPostgres } from '#platform/postgres/embedded-borrow.ts'
 import { parseConfig } from '#server/config.ts'
 import { openApp } from '#server/open-app.ts'
 import { say, step } from '#server/tell-progress.ts'
@@ -10,7 +9,7 @@ import { say, step } from '#server/tell-progress.ts'
 
 const dataDir = resolve(process.env['DATA_DIR'] || '.data')
 const config = parseConfig(process.env)
-const postgres = config.DATABASE_URL === '' ? await openEmbedded() : undefined
+const postgres = config.DATABASE_URL === '' ? await borrowEmbeddedPostgres({ dataDir }) : undefined
 const app = await openApp(config, postgres?.connectionString ?? config.DATABASE_URL)
 const audit = await step('books recomputed', () => auditHouse(app))
 
@@ -24,18 +23,3 @@ say(audit.differences.length === 0 ? '✓ the books are right' : `${audit.differ
 await app.close()
 await postgres?.stop()
 process.exitCode = audit.differences.length === 0 ? 0 : 1
-
-/** The server that is running on the folder, or else one of our own for as long as this takes. */
-async function openEmbedded(): Promise<{ connectionString: string; stop: () => Promise<void> }> {
-  const password = () => readFileSync(join(dataDir, 'database-password'), 'utf8').trim()
-  const port = () => readFileSync(join(dataDir, 'database-port'), 'utf8').trim()
-  try {
-    return await startEmbeddedPostgres({ dataDir })
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'CannotStart') throw error
-    return {
-      connectionString: `postgres://casino:${password()}@127.0.0.1:${port()}/casino`,
-      stop: async () => undefined,
-    }
-  }
-}

@@ -23,7 +23,8 @@ async function main(): Promise<void> {
 
   const postgres = config.DATABASE_URL === '' ? await startPostgres(dataDir) : undefined
   const connectionString = postgres?.connectionString ?? config.DATABASE_URL
-  await step('database migrated', () => migrateUp(connectionString))
+  const { ahead } = await step('database migrated', () => migrateUp(connectionString))
+  if (ahead.length > 0) say(`  the database is ahead of this release (docs/runbooks/rollback.md): ${ahead.join(', ')}`)
 
   const app = await openApp(config, connectionString)
   await refuseUnsafeDurability(app.pool)
@@ -87,6 +88,8 @@ function addressOf(config: Config, address: ReturnType<import('node:net').Server
 
 /** A secret made once for this folder. Production brings its own (see `config.ts`). */
 function lastingSecret(dataDir: string, name: string): string {
+  // PostgreSQL runs under an account of its own when we are root, and has to pass through.
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const folder = join(dataDir, 'secrets')
   const file = join(folder, name)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
