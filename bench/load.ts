@@ -3,8 +3,7 @@ import { connect, type Socket } from 'node:net'
 
 /*
  * A load generator that costs little, since it shares the two cores with what it measures: one socket per caller,
- * requests as ready-made text, answers read just far enough to know where they end. Measured against autocannon 9
- * on the same server: see docs/reports/performance.md.
+ * requests as ready-made text, answers read just far enough to know where they end.
  */
 
 /** How long each act took, in milliseconds, of those that were answered as they should be. */
