@@ -1,35 +1,14 @@
-import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { configHash } from '../src/canonical.ts'
 import { defaultGacha } from '../src/gacha.default.ts'
 import { hmacSha256From } from '../src/hmac-sha256.ts'
-import type { Receipt } from '../src/receipt.ts'
 import { defaultSlot } from '../src/slot.default.ts'
 import { drawsForRound } from '../src/stream.ts'
 import { eventfulGacha, playRounds } from './rounds.ts'
-
-type Answer = {
-  readonly derived: { readonly configs: number; readonly draws: number; readonly receipts: number }
-  readonly disagreements: readonly { readonly where: string }[]
-  readonly disagreed: number
-}
+import { derivedByPython } from './run-second-implementation.ts'
 
 const configs = Object.fromEntries([defaultSlot, defaultGacha, eventfulGacha].map((each) => [configHash(each), each]))
-
-/** Has Python derive everything again from the seeds. It runs wherever this does; a missing Python is a failure. */
-function derivedByPython(receipts: readonly Receipt[], draws: readonly object[] = []): Answer {
-  const script = join(import.meta.dirname, 'second-implementation.py')
-  const { status, stdout, stderr, error } = spawnSync('python3', [script], {
-    input: JSON.stringify({ configs, draws, receipts: receipts.map((receipt) => ({ ...receipt, config: null })) }),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  if (error) throw new Error(`python3 is needed to derive the rounds a second time: install it (${error.message})`)
-  if (status !== 0) throw new Error(`second-implementation.py failed: ${stderr}`)
-  return JSON.parse(stdout) as Answer // our own script, a few lines up
-}
 
 /** Draws below awkward bounds, where a wrong rejection rule would show. */
 function awkwardDraws(rounds: number): { readonly values: readonly number[]; readonly bounds: readonly number[] }[] {
@@ -51,7 +30,7 @@ function awkwardDraws(rounds: number): { readonly values: readonly number[]; rea
 test('more than a hundred thousand draws: Python agrees on every number, outcome, state and hash', () => {
   const receipts = [...playRounds(9_000), ...playRounds(6_000, 'another', eventfulGacha)]
   expect(receipts.some((each) => each.game === 'gacha' && each.outcome.pulls.some((pull) => pull.by_pity))).toBe(true)
-  const answer = derivedByPython(receipts, awkwardDraws(2_000))
+  const answer = derivedByPython(configs, receipts, awkwardDraws(2_000))
   expect(answer.disagreements).toEqual([])
   expect(answer.derived).toMatchObject({ configs: 3, receipts: 15_000 })
   expect(answer.derived.draws).toBeGreaterThan(100_000)
@@ -61,7 +40,7 @@ test('it can disagree: each planted change is reported, and nothing else', () =>
   const receipts = playRounds(12)
   const [first] = awkwardDraws(1)
   const changed = receipts.map((receipt, index) => (index === 4 ? { ...receipt, win: receipt.win + 1 } : receipt))
-  const answer = derivedByPython(changed, [{ ...first, values: first?.values.with(7, 5) }])
+  const answer = derivedByPython(configs, changed, [{ ...first, values: first?.values.with(7, 5) }])
   expect(answer.disagreements.map((each) => each.where)).toEqual(['draws 0', 'receipt 4 win', 'receipt 4 receipt_hash'])
   expect(answer.disagreed).toBe(3)
 })

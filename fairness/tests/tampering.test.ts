@@ -5,54 +5,13 @@ import { type Receipt, receiptHash } from '../src/receipt.ts'
 import { verifyHistory } from '../src/verify-history.ts'
 import { verifyReceipt } from '../src/verify-receipt.ts'
 import { eventfulGacha, playRounds } from './rounds.ts'
+import { changedAt, otherThan, type Path, placesOf } from './tamper.ts'
 
 const receipts = playRounds(300)
 const eventful = playRounds(300, 'another', eventfulGacha)
 const all = [...receipts, ...eventful]
 
-type Path = readonly (string | number)[]
 type Tampered = { readonly path: Path; readonly receipt: unknown }
-
-/** Every place in a document, the containers included. */
-function placesOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  const inside = Object.entries(value).flatMap(([key, each]) => placesOf(each, [...path, key]))
-  return path.length === 0 ? inside : [path, ...inside]
-}
-
-function changedAt(document: unknown, path: Path, change: (value: unknown) => unknown): unknown {
-  const [key, ...rest] = path
-  if (key === undefined) return change(document)
-  const copy: Record<string, unknown> | unknown[] = Array.isArray(document)
-    ? [...document]
-    : { ...(document as object) }
-  const holder = copy as Record<string, unknown>
-  holder[String(key)] = changedAt(holder[String(key)], rest, change)
-  return copy
-}
-
-/** Another value of the same kind, so that it is not the shape alone that gives the change away. */
-function otherThan(value: unknown, luck: number): unknown {
-  if (typeof value === 'boolean') return !value
-  if (value === null) return 'cherry'
-  if (typeof value === 'number') return luck % 2 === 0 || value === 0 ? value + 1 + (luck % 7) : value - 1
-  if (typeof value === 'string') return otherText(value, luck)
-  if (Array.isArray(value)) return value.length > 1 && luck % 2 === 0 ? value.slice(0, -1) : [...value, value[0]]
-  return {}
-}
-
-function otherText(value: string, luck: number): string {
-  const words = [
-    ['legendary', 'epic', 'rare', 'common', 'near_miss_epic', 'near_miss_legendary'],
-    ['normal', 'near_miss', 'pity', 'epic', 'legendary'],
-    ['cherry', 'lemon', 'orange', 'grape', 'diamond', 'seven'],
-    ['triple', 'adjacent_pair', 'none'],
-  ]
-  const family = words.find((each) => each.includes(value))?.filter((each) => each !== value)
-  if (family) return family[luck % family.length] ?? ''
-  const at = luck % Math.max(value.length, 1)
-  return value.slice(0, at) + (value[at] === '0' ? '1' : '0') + value.slice(at + 1)
-}
 
 const anyTampered = fc
   .tuple(fc.nat(all.length - 1), fc.nat(1_000_000), fc.nat(1_000))

@@ -1,16 +1,10 @@
+import type { Patch } from '#tests/planted/plant.ts'
+
 /*
  * Mistakes that people make in systems like this one, each as a change to the text of a source file. They are
  * planted while the file is loaded (`plant-defect.ts`), in a server of the crash test and nowhere else. A harness
  * that stays green with one of them would prove nothing.
  */
-
-export type Patch = {
-  /** The end of the file's path. */
-  readonly file: string
-  /** Must be in the file, or the server refuses to start: a defect that no longer fits says so. */
-  readonly find: string
-  readonly replace: string
-}
 
 export type Defect = {
   readonly name: string
