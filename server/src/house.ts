@@ -9,6 +9,9 @@ import { gacha as gachaGame } from '#modules/gacha/play-gacha.ts'
 import { routes as gacha } from '#modules/gacha/routes.ts'
 import { routes as inventory } from '#modules/inventory/routes.ts'
 import { routes as ledger } from '#modules/ledger/routes.ts'
+import { watchRounds } from '#modules/monitor/reactions.ts'
+import { routes as monitor } from '#modules/monitor/routes.ts'
+import { showFigures } from '#modules/monitor/show-figures.ts'
 import { type LiveConfigs, openLiveConfigs } from '#modules/odds/live-config.ts'
 import { publishFirstConfig } from '#modules/odds/publish-config.ts'
 import { routes as odds } from '#modules/odds/routes.ts'
@@ -42,7 +45,7 @@ import { Bug } from '#vocabulary/failure.ts'
 
 export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
-const REACTIONS: readonly Reaction[] = [tallyDays]
+const REACTIONS: readonly Reaction[] = [tallyDays, watchRounds]
 export const GAMES = [asAnyGame(slotGame), asAnyGame(gachaGame)]
 export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs, ...seedJobs]
 
@@ -79,6 +82,7 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
   })
   const configs = openLiveConfigs(app.db, app.hub)
   const engine = openEngine(app, configs, options.drawsOf)
+  showFigures(app, configs)
   let isStopping = false
 
   const routes = [
@@ -93,6 +97,7 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
     ...slot(app, engine, configs),
     ...gacha(app, engine, configs),
     ...inventory(app),
+    ...monitor(app, configs),
     ...operator(app),
   ]
   const http = await buildHttpServer({

@@ -1,5 +1,8 @@
+import { bandOf, type Cell, countBets } from '@casino-club/fairness/evidence.ts'
+import { DRAWN_KINDS } from '@casino-club/fairness/gacha.config.ts'
 import { defaultGacha } from '@casino-club/fairness/gacha.default.ts'
 import { expect, test } from 'vitest'
+import { ALPHA as MONITOR_ALPHA } from '#modules/monitor/monitor.rules.ts'
 import { auditHouse } from '#modules/operator/audit-house.ts'
 import { handClock, openTestHouse } from '#tests/house.ts'
 import { misfits } from '#tests/planted/plant.ts'
@@ -51,6 +54,17 @@ test('in the two million pulls of npm run chance, a tenth more or less is found 
   expect(powerOf(published, of(1.1), LEGENDARY_ALPHA)).toBeGreaterThan(0.996)
   expect(powerOf(published, of(0.9), LEGENDARY_ALPHA)).toBeGreaterThan(0.998)
   expect(powerOf(published, published, LEGENDARY_ALPHA)).toBeLessThanOrEqual(LEGENDARY_ALPHA)
+})
+
+test('the monitor alone comes to an alarm over a tenth more within three million pulls, with 99 %', () => {
+  const distribution = (times: number) => together(legendariesOf(defaultGacha, 12_000, times), 250)
+  const made = 12_000 * 250
+  // At the mean chance: what the bets cost is concave in it, so the true limit is a little lower.
+  const cell: Cell = { name: 'legendary', drawn: [{ made, seen: 0, chance: meanOf(distribution(1)) / made }] }
+  const { highest } = bandOf(cell, MONITOR_ALPHA, countBets(DRAWN_KINDS.map(() => cell)), 3)
+  const { first, chances } = distribution(1.1)
+  const power = chances.reduce((sum, chance, at) => sum + (first + at > highest ? chance : 0), 0)
+  expect(power).toBeGreaterThan(0.99)
 })
 
 // npm run chance -- --defects plants them; here they are only kept from going stale.

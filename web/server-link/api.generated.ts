@@ -839,6 +839,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fairness/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was drawn, beside what is published: for every game and configuration.
+         * @description Counted round by round, for each pull at the chances its player’s saved state gave it. `lowest` and `highest` hold at all times together with a chance of 99.9 % as long as the odds are as published, however often one looks (fairness/src/evidence.ts says why). An alarm stays for ever.
+         */
+        get: operations["get_api_fairness_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit": {
         parameters: {
             query?: never;
@@ -6421,6 +6441,98 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_many` Too many requests. Please try again in {retry_after_seconds} seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bug` Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outage` This cannot be done right now. Send the same request again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_fairness_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How often a correct configuration ever comes to an alarm, at most. */
+                        alpha_ppm: number;
+                        watch_from: number;
+                        alarm_from: number;
+                        games: {
+                            /** @example slot */
+                            game: string;
+                            config_id: number;
+                            config_hash: string;
+                            /** @description Drawn from now; otherwise a configuration of earlier days. */
+                            is_live: boolean;
+                            state: "ok" | "watch" | "alarm";
+                            state_since: string | null;
+                            watched_since: string | null;
+                            last_round_at: string | null;
+                            rounds: number;
+                            /** @description Spins or pulls; ten pulls at once are one round. */
+                            draws: number;
+                            staked_tokens: number;
+                            paid_tokens: number;
+                            /** @description Rounds that cannot have come from this configuration, whatever the luck. Anything but 0 is an alarm. */
+                            impossible_rounds: number;
+                            /** @description How much speaks against the published odds: 1 is nothing, from 20 on it is watched, 1000 is an alarm. */
+                            evidence: number;
+                            /** @description How much speaks against the published odds: 1 is nothing, from 20 on it is watched, 1000 is an alarm. */
+                            highest_evidence: number;
+                            return_ppm: {
+                                observed: number;
+                                expected: number;
+                                lowest: number;
+                                highest: number | null;
+                            } | null;
+                            kinds: {
+                                /**
+                                 * @example legendary
+                                 * @example triple:seven
+                                 */
+                                kind: string;
+                                seen: number;
+                                expected: number;
+                                lowest: number;
+                                highest: number;
+                            }[];
+                        }[];
+                    };
                 };
             };
             /** @description `request.too_many` Too many requests. Please try again in {retry_after_seconds} seconds. */

@@ -40,6 +40,7 @@ export const GOOD_REQUESTS: Readonly<Record<Operation, GoodRequest>> = {
   'GET /api/games/rounds/{round_id}': async (door) => ({ url: `/api/games/rounds/${await spun(door, door.ann)}` }),
   'GET /api/games/sessions': () => ({}),
   'GET /api/fairness/log': () => ({ url: '/api/fairness/log?limit=1' }),
+  'GET /api/fairness/status': () => ({}),
   'GET /api/fairness/seed': () => ({}),
   'POST /api/fairness/rotate': () => ({ body: { client_seed: 'lucky-koi' } }),
   'GET /api/fairness/rounds/{round_id}': async (door) => ({

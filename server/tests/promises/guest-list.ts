@@ -35,6 +35,7 @@ export const GUEST_LIST: Readonly<Record<Operation, Guard>> = {
   'GET /api/games/rounds/{round_id}': 'player',
   'GET /api/games/sessions': 'player',
   'GET /api/fairness/log': 'nobody',
+  'GET /api/fairness/status': 'nobody',
   'GET /api/fairness/seed': 'player',
   'POST /api/fairness/rotate': 'player',
   'GET /api/fairness/rounds/{round_id}': 'player',

@@ -113,6 +113,22 @@ export interface LedgerTransfer {
   request_id: string;
 }
 
+export interface MonitorGame {
+  config_id: bigint;
+  counts: Json;
+  game: string;
+  highest_log_evidence: Generated<number>;
+  impossible: Generated<bigint>;
+  last_round_at: Timestamp;
+  log_evidence: Generated<number>;
+  paid: Generated<bigint>;
+  rounds: Generated<bigint>;
+  staked: Generated<bigint>;
+  state: Generated<string>;
+  state_since: Timestamp;
+  watched_since: Timestamp;
+}
+
 export interface OddsConfig {
   config: Json;
   game: string;
@@ -286,6 +302,7 @@ export interface DB {
   ledger_account: LedgerAccount;
   ledger_posting: LedgerPosting;
   ledger_transfer: LedgerTransfer;
+  monitor_game: MonitorGame;
   odds_config: OddsConfig;
   odds_log: OddsLog;
   operators_bootstrap: OperatorsBootstrap;
