@@ -2,6 +2,7 @@ import type { Act } from '#tests/crash/act.ts'
 import { leaveAndComeBack, newcomer, refreshTokens } from '#tests/crash/door-acts.ts'
 import { pullPrizes, pullsAtOnce } from '#tests/crash/pull-acts.ts'
 import { lookIntoWallet, readFigures, readRounds, readStatement } from '#tests/crash/read-acts.ts'
+import { everythingAtOnce, rotateSeeds, verifyReceipts } from '#tests/crash/seed-acts.ts'
 import {
   askAgain,
   betOutOfRange,
@@ -25,6 +26,9 @@ export const ACTS: readonly Act[] = [
   readFigures,
   pullPrizes,
   pullsAtOnce,
+  rotateSeeds,
+  everythingAtOnce,
+  verifyReceipts,
   refreshTokens,
   leaveAndComeBack,
   newcomer,

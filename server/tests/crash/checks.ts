@@ -1,6 +1,6 @@
 import type { Check } from '#tests/crash/act.ts'
 import { wholePlayers } from '#tests/crash/door-acts.ts'
-import { noncesHaveNoGap, prizesAreThereOnce } from '#tests/crash/pull-acts.ts'
+import { prizesAreThereOnce } from '#tests/crash/pull-acts.ts'
 import {
   acknowledgedOnce,
   nothingElseHappened,
@@ -11,6 +11,7 @@ import {
   refusedIsAbsent,
   streaksCountUp,
 } from '#tests/crash/round-checks.ts'
+import { noncesHaveNoGap, seedsAreAsCommitted } from '#tests/crash/seed-acts.ts'
 
 /** What is asked of the database and the journal after the last restart, beside the audit. */
 export const CHECKS: readonly Check[] = [
@@ -25,4 +26,5 @@ export const CHECKS: readonly Check[] = [
   wholePlayers,
   prizesAreThereOnce,
   noncesHaveNoGap,
+  seedsAreAsCommitted,
 ]

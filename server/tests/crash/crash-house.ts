@@ -10,6 +10,8 @@ import type { App } from '#server/app.ts'
 import { parseConfig } from '#server/config.ts'
 import { openApp } from '#server/open-app.ts'
 import type { CrashSettings } from '#tests/crash/crash-settings.ts'
+import { type CuttingProxy, openCuttingProxy } from '#tests/crash/cutting-proxy.ts'
+import { diceOf } from '#tests/crash/dice.ts'
 import { freePort, HouseProcess } from '#tests/crash/house-process.ts'
 
 /**
@@ -18,6 +20,8 @@ import { freePort, HouseProcess } from '#tests/crash/house-process.ts'
  */
 export type CrashHouse = {
   readonly servers: readonly HouseProcess[]
+  /** Where players ask: one door for each server. */
+  readonly doors: readonly CuttingProxy[]
   /** The driver's own connections. They break with the others, and come back by themselves. */
   readonly app: () => App
   readonly killConnection: () => Promise<void>
@@ -64,6 +68,8 @@ export async function openCrashHouse(settings: CrashSettings): Promise<CrashHous
   url = await address()
   for (const each of servers.slice(1)) each.start()
   await Promise.all(servers.map((each) => each.opened()))
+  const dice = diceOf(settings.seed)
+  const doors = await Promise.all(servers.map(({ name, port }) => openCuttingProxy(port, dice.of(name))))
 
   const open = () => openApp(parseConfig({ ...common, DATABASE_CONNECTIONS: '6' }), url, { log: openLog('silent') })
   let app = await open()
@@ -91,6 +97,7 @@ export async function openCrashHouse(settings: CrashSettings): Promise<CrashHous
 
   return {
     servers,
+    doors,
     app: () => app,
     killConnection: async () => {
       const pid = await someBackend()
@@ -108,6 +115,7 @@ export async function openCrashHouse(settings: CrashSettings): Promise<CrashHous
         },
     stop: async () => {
       clearInterval(follow)
+      for (const each of doors) await each.close()
       // The owner of the database goes last, so that nobody has to wait for it in vain.
       for (const each of [...servers].reverse()) await each.stop()
       await Promise.race([app.close().catch(() => undefined), wait(3_000)])

@@ -36,7 +36,7 @@ export type Newcomer = {
 }
 
 /** How long somebody asks again before the house counts as gone for good. */
-const MOST_PATIENCE_MS = 60_000
+const MOST_PATIENCE_MS = 180_000
 const MOST_UNKNOWN = 3
 
 export const LOG_IN = 'login'
@@ -223,7 +223,8 @@ export class CrashPlayer {
   async #sendAgain(deed: Deed, sendsBefore: number): Promise<Answered & { readonly sends: number }> {
     let sends = sendsBefore
     for (const end = Date.now() + MOST_PATIENCE_MS; Date.now() < end && !this.driver.isOver(); ) {
-      await wait(this.dice.between(5, 150))
+      // Soon at first, then less and less: knocking on a closed door takes the processor from whoever opens it.
+      await wait(this.dice.between(5, Math.min(100 * sends, 800)))
       const answered = await this.send(deed, ++sends)
       if (answered.word !== 'unknown') return { ...answered, sends }
     }

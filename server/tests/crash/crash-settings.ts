@@ -37,14 +37,15 @@ export type CommandLine = {
 
 export const USAGE = `npm run crash -- [options]
   --kills N      SIGKILLs of server processes (default 24)
-  --players N    people who play at once (default 24)
+  --players N    people who play at once (default 64)
   --servers N    server processes on one database (default 2)
   --acts N       go on for at least so many answered acts
+  --gap A-B      milliseconds between one blow and the next, once the house is open again (default 1000-4000)
   --seed N       repeat the choices of an earlier run
   --folder DIR   where the database and the journal go, and stay (default: a folder that is deleted)
   --defects      plant each known defect, one after the other, and see that the harness notices
   --only NAME    plant this one only
-With DATABASE_URL a database is made there and dropped afterwards; PostgreSQL itself is then not killed.`
+Ctrl-C ends the blows at once, and the checks are made. With DATABASE_URL a database is made there and dropped afterwards; PostgreSQL itself is then not killed.`
 
 /** @throws with a sentence for whoever typed it. */
 export function readCommandLine(args: readonly string[]): CommandLine {
@@ -52,7 +53,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     args: [...args],
     options: {
       kills: { type: 'string', default: '24' },
-      players: { type: 'string', default: '24' },
+      players: { type: 'string', default: '64' },
+      gap: { type: 'string', default: '1000-4000' },
       servers: { type: 'string', default: '2' },
       acts: { type: 'string', default: '0' },
       seed: { type: 'string' },
@@ -78,10 +80,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         backend: Math.ceil(kills / 8),
         database: Math.ceil(kills / 8),
       },
-      gapMs: { from: 1_000, to: 4_000 },
+      gapMs: gapOf(values.gap),
     },
     defects: values.defects || values.only !== undefined,
     folder: values.folder,
     only: values.only,
   }
+}
+
+function gapOf(text: string): CrashSettings['gapMs'] {
+  const [, from, to] = /^(\d+)-(\d+)$/.exec(text) ?? []
+  if (Number(from) <= Number(to)) return { from: Number(from), to: Number(to) }
+  throw new Error(`--gap ${text}: two whole numbers, as in 1000-4000\n\n${USAGE}`)
 }

@@ -19,6 +19,7 @@ const BOOKS = 'ledger/open-books.ts'
 const LEDGER_SQL = 'ledger/ledger.sql.ts'
 const ROUNDS_SQL = 'rounds/rounds.sql.ts'
 const SEEDS_SQL = 'seeds/seeds.sql.ts'
+const STOCK_SQL = 'gacha/gacha.sql.ts'
 const OUTBOX = 'platform/outbox.ts'
 
 const STATES_UNLOCKED: Patch = { file: ROUNDS_SQL, find: 'for update of s`', replace: '`' }
@@ -195,6 +196,41 @@ export const DEFECTS: readonly Defect[] = [
         await new Promise((later) => setTimeout(later, 150))
         await tx.run({ name: 'defect_begin', text: 'begin' }, [])
         if (events.length > 0) await tx.run(markHandled`,
+      },
+    ],
+  },
+  {
+    name: 'stock-oversold',
+    what: 'what is left of limited prizes is read without a lock and written back',
+    patches: [
+      { file: STOCK_SQL, find: 'order by item for update', replace: 'order by item' },
+      { file: STOCK_SQL, find: 'and s.taken = n.before', replace: '' },
+      {
+        file: 'gacha/open-shelf.ts',
+        find: 'const [updated] =',
+        replace: 'await new Promise((later) => setTimeout(later, 10))\n      const [updated] =',
+      },
+    ],
+    sql: 'alter table gacha_stock drop constraint gacha_stock_is_not_oversold;',
+  },
+  {
+    name: 'nonce-reused',
+    what: 'the nonce is read without a lock: rounds of two games in one moment draw with the same',
+    patches: [PAIRS_UNLOCKED, NONCES_UNCHECKED],
+  },
+  {
+    name: 'seed-not-revealed',
+    what: 'a rotation puts another seed in place and forgets to reveal the old one',
+    patches: [{ file: 'seeds/rotate-pair.ts', find: 'await insertRevealed(tx, revealed)', replace: '' }],
+  },
+  {
+    name: 'seed-not-as-promised',
+    what: 'a rotation goes on with a seed made when the client seed was known, instead of the promised one',
+    patches: [
+      {
+        file: SEEDS_SQL,
+        find: 'commitment = next_commitment,\n          sealed_seed = next_sealed_seed,',
+        replace: 'commitment = $2,\n          sealed_seed = $3,',
       },
     ],
   },

@@ -52,9 +52,20 @@ export type PersonRow = {
   readonly gifts: bigint
   readonly told: bigint
 }
-export type PairRow = { readonly id: bigint; readonly next_nonce: bigint }
+/** A pair of seeds, current or revealed. Oldest first, player by player. */
+export type PairRow = {
+  readonly player_id: bigint
+  readonly id: bigint
+  readonly commitment: string
+  readonly client_seed: string
+  readonly rounds: bigint
+  /** Of the pair that follows; null once that is there. */
+  readonly next_commitment: string | null
+  /** Null until revealed. */
+  readonly server_seed: string | null
+}
 export type InventoryRow = { readonly player_id: bigint; readonly item: string }
-export type StockRow = { readonly item: string; readonly taken: bigint }
+export type StockRow = { readonly item: string; readonly taken: bigint; readonly pieces: bigint }
 export type InviteRow = { readonly id: bigint; readonly uses: bigint; readonly players: bigint }
 
 export type Evidence = {
@@ -110,9 +121,17 @@ export async function gatherEvidence(pool: pg.Pool, known: Pick<Evidence, 'accou
       `select i.id, i.uses::bigint as uses, (select count(*) from accounts_player p where p.invite_id = i.id) as players
          from accounts_invite i`,
     )
-    const pairs = await rows<PairRow>('select id, next_nonce from seeds_pair')
+    const pairs = await rows<PairRow>(
+      `select player_id, id, encode(commitment, 'hex') as commitment, client_seed, next_nonce as rounds,
+              encode(next_commitment, 'hex') as next_commitment, null as server_seed
+         from seeds_pair
+        union all
+       select player_id, id, encode(commitment, 'hex'), client_seed, rounds, null, encode(server_seed, 'hex')
+         from seeds_revealed
+        order by player_id, id`,
+    )
     const inventory = await rows<InventoryRow>('select player_id, item from inventory_item')
-    const stock = await rows<StockRow>('select item, taken from gacha_stock')
+    const stock = await rows<StockRow>('select item, taken, pieces from gacha_stock')
     await client.query('commit')
     return {
       ...known,

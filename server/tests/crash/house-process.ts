@@ -98,7 +98,7 @@ export class HouseProcess {
   }
 
   /** @throws with its last words when it has not opened in time. */
-  async opened(withinMs = 60_000): Promise<void> {
+  async opened(withinMs = 180_000): Promise<void> {
     for (const end = Date.now() + withinMs; !this.#isOpen; await wait(20))
       if (Date.now() > end) throw new Error(`${this.name} did not open within ${withinMs} ms:\n${this.lastWords}`)
   }

@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import type { Json } from '#tests/crash/json.ts'
 
 /*
@@ -34,6 +34,7 @@ export type Line =
 
 /** One sending of a deed. `sentAt` and `answeredAt` count lines of the journal. */
 export type Sending = {
+  readonly number: number
   readonly sentAt: number
   answeredAt: number | undefined
   word: Word
@@ -87,24 +88,31 @@ export class Journal {
 /** Reads a journal back: what was asked, in the order in which it was asked, with every answer. */
 export async function readJournal(path: string): Promise<Account[]> {
   const accounts = new Map<number, Account>()
-  const sendings = new Map<string, Sending>()
-  const lines = (await readFile(path, 'utf8')).split('\n')
-  lines.forEach((text, at) => {
-    if (text === '') return
+  // A long run's journal is longer than a string may be, and most of it is answers that were given twice.
+  const answers = new Map<number, { text: string; answer: Json }>()
+  const file = await open(path)
+  let at = -1
+  for await (const text of file.readLines()) {
+    at++
     const line = JSON.parse(text) as Line
     if (line.word === 'asked') {
       accounts.set(line.deed.number, { deed: line.deed, sendings: [] })
-      return
+      continue
     }
-    const key = `${line.number} ${line.send}`
+    const sendings = accounts.get(line.number)?.sendings
     if (line.word === 'sent') {
-      const sending: Sending = { sentAt: at, answeredAt: undefined, word: 'unknown', answer: {} }
-      sendings.set(key, sending)
-      accounts.get(line.number)?.sendings.push(sending)
-      return
+      sendings?.push({ number: line.send, sentAt: at, answeredAt: undefined, word: 'unknown', answer: NO_ANSWER })
+      continue
     }
-    const sending = sendings.get(key)
-    if (sending) Object.assign(sending, { answeredAt: at, word: line.word, answer: line.answer })
-  })
+    const sending = sendings?.find((each) => each.number === line.send)
+    if (!sending) continue
+    const answer = line.word === 'unknown' ? NO_ANSWER : line.answer
+    const inWords = JSON.stringify(answer)
+    const known = answers.get(line.number)
+    if (!known && line.word !== 'unknown') answers.set(line.number, { text: inWords, answer })
+    Object.assign(sending, { answeredAt: at, word: line.word, answer: known?.text === inWords ? known.answer : answer })
+  }
   return [...accounts.values()]
 }
+
+const NO_ANSWER: Json = {}

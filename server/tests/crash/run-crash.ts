@@ -12,6 +12,7 @@ import type { Act } from '#tests/crash/act.ts'
 import { ACTS } from '#tests/crash/acts.ts'
 import { CHECKS } from '#tests/crash/checks.ts'
 import { type CrashHouse, openCrashHouse } from '#tests/crash/crash-house.ts'
+import { publishCrashOdds } from '#tests/crash/crash-odds.ts'
 import { CrashPlayer, type Driver } from '#tests/crash/crash-player.ts'
 import type { Blows, CrashSettings } from '#tests/crash/crash-settings.ts'
 import { DEFECTS } from '#tests/crash/defects.ts'
@@ -27,6 +28,8 @@ export type CrashReport = {
   readonly seed: number
   readonly seconds: number
   readonly blows: Blows
+  /** Connections that were reset in the middle of an answer. */
+  readonly cuts: number
   /** Answers by word, reads, and audits in concurrent snapshots. */
   readonly counts: Readonly<Record<string, number>>
   readonly deeds: number
@@ -36,17 +39,19 @@ export type CrashReport = {
 }
 
 const MOST_FAULTS = 40
-const DRAIN_MS = 30_000
+const DRAIN_MS = 120_000
 
 /**
  * Lets people play while the house is struck down again and again, asks again for whatever stayed unknown, and
  * then holds the driver's own journal against the database.
  *
+ * @param calledOff Once aborted no more blows fall and nobody begins anything new; the checks are made all the same.
  * @throws when the house does not open at all, or does not come back.
  */
 export async function runCrash(
   settings: CrashSettings,
   say: (line: string) => void = () => undefined,
+  calledOff?: AbortSignal,
 ): Promise<CrashReport> {
   const startedAt = Date.now()
   const faults: string[] = []
@@ -54,6 +59,7 @@ export async function runCrash(
     if (faults.length < MOST_FAULTS && !faults.includes(what)) faults.push(what)
   }
   const isOver = (): boolean => faults.length > 0
+  const isEnough = (): boolean => isOver() || calledOff?.aborted === true
   const counts: Record<string, number> = { ok: 0, refused: 0, unknown: 0, read: 0, audits: 0 }
   const count = (what: string): void => {
     counts[what] = (counts[what] ?? 0) + 1
@@ -71,12 +77,13 @@ export async function runCrash(
     const driverOf = (inviteCode: string): Driver => ({
       journal,
       inviteCode,
-      ports: house.servers.map((each) => each.port),
+      ports: house.doors.map((each) => each.port),
       nextDeed: () => ++deeds,
       fault,
       count,
       isOver,
     })
+    await publishCrashOdds(house.app())
     // Most may play all day; some soon find that today's rounds are used up.
     const [many, few] = await Promise.all(
       (['VIP', 'STANDARD'] as const).map(async (rank) =>
@@ -93,9 +100,10 @@ export async function runCrash(
     const progress = setInterval(() => {
       const open = house.servers.filter((each) => each.isOpen).length
       say(`${seconds(startedAt)} s: ${tell(counts)}; ${open} of ${house.servers.length} servers open`)
-    }, 5_000)
-    const killer = dealBlows(house, settings, dice.of('killer'), isOver).then(async (dealt) => {
-      while (!isOver() && deeds < settings.acts) await wait(50)
+    }, 10_000)
+    for (const each of house.doors) each.beCalm(false)
+    const killer = dealBlows(house, settings, dice.of('killer'), isEnough).then(async (dealt) => {
+      while (!isEnough() && deeds < settings.acts) await wait(50)
       isDone = true
       return dealt
     })
@@ -108,6 +116,7 @@ export async function runCrash(
     const blows = await killer
     await auditor
     clearInterval(progress)
+    for (const each of house.doors) each.beCalm(true)
 
     if (!isOver()) {
       say(`${seconds(startedAt)} s: ${deeds} deeds; the killer has gone. Asking again for everything, then the checks`)
@@ -118,6 +127,7 @@ export async function runCrash(
       seed: settings.seed,
       seconds: seconds(startedAt),
       blows,
+      cuts: house.doors.reduce((sum, each) => sum + each.cuts(), 0),
       counts,
       deeds,
       slowestStartMs: Math.round(Math.max(...house.servers.flatMap((each) => each.startMs))),
@@ -162,8 +172,9 @@ async function auditAgainAndAgain(
     if (audit) count('audits')
     for (const each of audit?.differences ?? [])
       fault(`audit during play: ${each.what}: ${each.where}: expected ${each.expected}, found ${each.found}`)
-    // Half of the time at most: on two cores the audit would otherwise be the load.
-    for (const end = Date.now() + Math.max(400, Date.now() - startedAt); Date.now() < end && !isDone(); ) await wait(50)
+    // A third of the time at most: on two cores the audit would otherwise be the load.
+    for (const end = Date.now() + Math.max(400, 2 * (Date.now() - startedAt)); Date.now() < end && !isDone(); )
+      await wait(50)
   }
 }
 

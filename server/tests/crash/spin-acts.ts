@@ -58,6 +58,12 @@ export const spin: Act = {
   },
 }
 
+/** One among other things that happen to the player's money in the same moment. */
+export const spinOnce = async (player: CrashPlayer): Promise<void> => {
+  const deed = await spinOf(player, someBet(player))
+  await player.settle(deed, learn(player, deed, undefined))
+}
+
 export const spinTwiceAtOnce: Act = {
   name: 'one spin, sent twice at once',
   share: 10,
@@ -72,9 +78,7 @@ export const manySpinsAtOnce: Act = {
   name: 'many spins at once',
   share: 14,
   turn: async (player) => {
-    const many = Array.from({ length: player.dice.between(2, 8) }, () => spinOf(player, someBet(player)))
-    const deeds = await Promise.all(many)
-    await Promise.all(deeds.map((deed) => player.settle(deed, learn(player, deed, undefined))))
+    await Promise.all(Array.from({ length: player.dice.between(2, 8) }, () => spinOnce(player)))
   },
 }
 
