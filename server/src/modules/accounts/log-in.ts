@@ -1,3 +1,4 @@
+import { tooBusy } from '#modules/credentials/contract.ts'
 import { checkPassword, hashPassword } from '#modules/credentials/hash-password.ts'
 import type { Device } from '#modules/credentials/known-device.ts'
 import { admitAttempt, rememberDevice, settleAttempt } from '#modules/credentials/watch-guesses.ts'
@@ -20,6 +21,8 @@ export function accountOf(siteId: string): string {
  *
  * An unknown id and a wrong password look alike and take alike, and count alike: after five of them this
  * client waits ten minutes (`LOGIN_MAX_FAILED_ATTEMPTS`, `LOGIN_LOCKOUT_MINUTES`).
+ *
+ * Whoever has hung up meanwhile gets no session: it would end the one that the same person began by trying again.
  *
  * @throws Refusal `accounts.wrong_credentials`
  * @throws Refusal `accounts.locked_out` with `retry_after_seconds`, `credentials.too_busy`
@@ -62,6 +65,8 @@ export async function logIn(
         ...(rehashed === null ? {} : { password_hash: rehashed }),
       })
       await tell(tx, [loggedIn(player.id, tokens.sessionId, now)])
+      // The last look before the commit, and after the locks. Nobody hears this; it undoes what was written.
+      if (client.isGone?.()) throw tooBusy.with({ retry_after_seconds: 1 })
       return { player: { ...player, last_login_at: now }, tokens }
     })
     if (outcome === 'again') continue

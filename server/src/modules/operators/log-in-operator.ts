@@ -1,3 +1,4 @@
+import { tooBusy } from '#modules/credentials/contract.ts'
 import { checkPassword } from '#modules/credentials/hash-password.ts'
 import { admitAttempt, settleAttempt } from '#modules/credentials/watch-guesses.ts'
 import { startSession, type Tokens } from '#modules/sessions/start-session.ts'
@@ -16,7 +17,7 @@ export function operatorAccount(siteId: string): string {
 /**
  * Begins an operator's session: password and second factor in one request, so that a wrong one of the two
  * looks like a wrong other. Who has no second factor yet gets a session in which to set one up, and
- * nothing else. Ends the operator's other session.
+ * nothing else. Ends the operator's other session. Whoever has hung up meanwhile gets none, and the code is not spent.
  *
  * @throws Refusal `operators.wrong_credentials`
  * @throws Refusal `operators.locked_out` with `retry_after_seconds`, `credentials.too_busy`
@@ -55,6 +56,8 @@ export async function logInOperator(
     })
     const subject = { kind: 'operator', operatorId: operator.id, secondFactor: isEnrolled } as const
     const tokens = await startSession(app, tx, subject, client)
+    // The last look before the commit. Nobody hears this; it undoes what was written.
+    if (client.isGone?.()) throw tooBusy.with({ retry_after_seconds: 1 })
     const enrolment = secret === null ? null : enrolmentOf(operator.site_id, secret)
     return { operator: { ...operator, last_login_at: now }, tokens, enrolment }
   })

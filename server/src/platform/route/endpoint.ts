@@ -82,6 +82,8 @@ export type Client = {
   readonly userAgent: string
   /** True for our own web app, which keeps its tokens in cookies no script can read. */
   readonly isBrowser: boolean
+  /** Whether the connection has been cut meanwhile: nobody will hear the answer. Left out: nobody can tell. */
+  readonly isGone?: () => boolean
 }
 
 export type Http = {

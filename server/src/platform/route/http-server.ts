@@ -184,6 +184,7 @@ function addRoute(
           address: request.ip,
           userAgent: String(request.headers['user-agent'] ?? '').slice(0, 200),
           isBrowser: request.headers['x-casino-client'] === 'web',
+          isGone: () => request.raw.socket.destroyed,
         },
         http: httpOf(request, reply, streams),
       } as unknown as Asked<Endpoint>
