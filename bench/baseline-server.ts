@@ -1,6 +1,6 @@
 import { parseConfig } from '../server/src/config.ts'
 import { openLiveConfigs } from '../server/src/modules/odds/live-config.ts'
-import { authenticate } from '../server/src/modules/sessions/authenticate.ts'
+import { openAuthentication } from '../server/src/modules/sessions/authenticate.ts'
 import { routes as slotRoutes } from '../server/src/modules/slot/routes.ts'
 import { openApp } from '../server/src/open-app.ts'
 import { buildHttpServer } from '../server/src/platform/route/http-server.ts'
@@ -15,7 +15,7 @@ const configs = openLiveConfigs(app.db, app.hub)
 const open = process.argv[2] === 'statement' ? statementEngine : interactiveEngine
 const http = await buildHttpServer({
   routes: slotRoutes(app, open(app, configs, pagedDraws()), configs),
-  authenticate: authenticate(app),
+  authentication: openAuthentication(app),
   log: app.log,
   metrics: app.metrics,
   clock: app.clock,

@@ -24,7 +24,7 @@ import { tallyDays } from '#modules/rounds/reactions.ts'
 import { routes as rounds } from '#modules/rounds/routes.ts'
 import { jobs as seedJobs } from '#modules/seeds/jobs.ts'
 import { routes as seeds } from '#modules/seeds/routes.ts'
-import { authenticate } from '#modules/sessions/authenticate.ts'
+import { openAuthentication } from '#modules/sessions/authenticate.ts'
 import { jobs as sessionJobs } from '#modules/sessions/jobs.ts'
 import { routes as sessions } from '#modules/sessions/routes.ts'
 import { routes as slot } from '#modules/slot/routes.ts'
@@ -81,7 +81,8 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
       await publishFirstConfig(tx, shipped.game, shipped, app.clock.now())
   })
   const configs = openLiveConfigs(app.db, app.hub)
-  const engine = openEngine(app, configs, options.drawsOf)
+  const authentication = openAuthentication(app)
+  const engine = openEngine(app, configs, authentication, options.drawsOf)
   showFigures(app, configs)
   let isStopping = false
 
@@ -102,7 +103,7 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
   ]
   const http = await buildHttpServer({
     routes,
-    authenticate: authenticate(app),
+    authentication,
     log: app.log,
     metrics: app.metrics,
     clock: app.clock,

@@ -5,6 +5,7 @@ import { signUp } from '#modules/accounts/sign-up.ts'
 import { readWallet } from '#modules/ledger/read-wallet.ts'
 import { giveGift } from '#modules/operator/give-gift.ts'
 import { openEngine } from '#modules/rounds/play-rounds.ts'
+import { openAuthentication } from '#modules/sessions/authenticate.ts'
 import { spinSlot } from '#modules/slot/spin-slot.ts'
 import type { App } from '#server/app.ts'
 import type { House } from '#server/house.ts'
@@ -48,7 +49,7 @@ async function liveThrough(house: House, who: (typeof PLAYERS)[number]): Promise
   // The last evening ended an hour ago, so a streak is still alive.
   let now = later(house.app.clock.now(), -(who.days - 1) * (DAY - HOUR) - HOUR)
   const app: App = { ...house.app, clock: { now: () => now } }
-  const engine = openEngine(app, house.configs)
+  const engine = openEngine(app, house.configs, openAuthentication(app))
   const code = `${DEMO_INVITE}-${who.rank.toLowerCase()}`
   const invite = await createInvite(app, { code, rank: who.rank, campaign: 'demo', maxUses: null })
   const { player } = await signUp(

@@ -1,6 +1,7 @@
 import type { Log } from '#platform/log.ts'
 import type { Metrics } from '#platform/metrics.ts'
-import { type Database, hotStatement, type Tx } from '#platform/postgres/database.ts'
+import { instants, jsons, numbers, words } from '#platform/postgres/columns.ts'
+import { type Database, hotStatement, type Tx, type Write } from '#platform/postgres/database.ts'
 import { type Clock, later, MINUTE, SECOND } from '#vocabulary/clock.ts'
 
 /*
@@ -36,13 +37,19 @@ const insertEvents = hotStatement<never>(
 
 /** Tells what this transaction did. Call it under the lock of the player whose event it is. */
 export async function tell(tx: Tx, events: readonly Event[]): Promise<void> {
-  if (events.length === 0) return
-  await tx.run(insertEvents, [
-    events.map((event) => event.kind),
-    events.map((event) => event.playerId),
-    events.map((event) => JSON.stringify(event.payload)),
-    events.map((event) => event.at),
-  ])
+  await tx.write(telling(events))
+}
+
+/** The same, as a write to be sent with others. */
+export function telling(events: readonly Event[]): Write[] {
+  if (events.length === 0) return []
+  const values = [
+    words(events, (event) => event.kind),
+    numbers(events, (event) => event.playerId),
+    jsons(events, (event) => event.payload),
+    instants(events, (event) => event.at),
+  ]
+  return [{ statement: insertEvents, values }]
 }
 
 const MOST_ATTEMPTS = 10

@@ -26,7 +26,12 @@ for (const [name, content] of Object.entries({
 
 const server = await buildHttpServer({
   routes: [],
-  authenticate: () => Promise.reject(new Error('nobody logs in here')),
+  authentication: {
+    read: () => {
+      throw new Error('nobody logs in here')
+    },
+    look: () => Promise.reject(new Error('nobody logs in here')),
+  },
   log: openLog('silent'),
   metrics: openMetrics(),
   clock: systemClock,

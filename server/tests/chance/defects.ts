@@ -98,7 +98,7 @@ export const DEFECTS: readonly ChanceDefect[] = [
     patches: [
       {
         file: SEEDS,
-        find: 'const serverSeed = remember(app, cache, pair)',
+        find: 'const serverSeed = remembered?.pairId === pair.id ? remembered.serverSeed : unseal(app, cache, pair)',
         replace: 'const serverSeed = Buffer.alloc(32, String(playerId))',
       },
     ],

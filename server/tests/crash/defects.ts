@@ -21,13 +21,20 @@ const ROUNDS_SQL = 'rounds/rounds.sql.ts'
 const SEEDS_SQL = 'seeds/seeds.sql.ts'
 const STOCK_SQL = 'gacha/gacha.sql.ts'
 const OUTBOX = 'platform/outbox.ts'
+const SESSIONS = 'sessions/authenticate.ts'
+
+/** Where a batch is decided and committed. */
+const DECIDED = 'app.inBatch((tx) => decideBatch(app, tx, live, means, some))'
+/** Among the writes of a batch: what stands before it is committed by itself. */
+const COMMIT_AND_BEGIN = `{ statement: { name: 'defect_commit', text: 'commit' }, values: [] },
+        { statement: { name: 'defect_begin', text: 'begin' }, values: [] }`
 
 const STATES_UNLOCKED: Patch = { file: ROUNDS_SQL, find: 'for update of s`', replace: '`' }
 // A player's pair of seeds is locked first, and would keep that player's rounds apart by itself.
 const PAIRS_UNLOCKED: Patch = {
   file: SEEDS_SQL,
-  find: 'order by player_id for update`',
-  replace: 'order by player_id`',
+  find: 'order by p.player_id for update of p`',
+  replace: 'order by p.player_id`',
 }
 const NONCES_UNCHECKED: Patch = { file: SEEDS_SQL, find: 'and p.next_nonce = n.before', replace: '' }
 const WALLETS_UNLOCKED: Patch = { file: LEDGER_SQL, find: 'order by id\n      for update`', replace: 'order by id`' }
@@ -48,11 +55,13 @@ export const DEFECTS: readonly Defect[] = [
     patches: [
       {
         file: ENGINE,
-        find: 'app.inBatch((tx) => decideBatch(app, tx, live, draws, some))',
+        find: DECIDED,
         replace: `new Promise<Answer[]>((answer, fail) => {
           app.inBatch(async (tx) => {
-            answer(await decideBatch(app, tx, live, draws, some))
+            const decided = await decideBatch(app, tx, live, means, some)
+            answer(decided.answer)
             await new Promise((later) => setTimeout(later, 3))
+            return decided
           }).catch(fail)
         })`,
       },
@@ -70,12 +79,8 @@ export const DEFECTS: readonly Defect[] = [
     patches: [
       {
         file: BOOKS,
-        find: 'transfers.length > 0 ? insertTransfers(tx, transfers) : undefined',
-        replace: `transfers.length > 0
-          ? await insertTransfers(tx, transfers)
-              .then(() => tx.run({ name: 'defect_commit', text: 'commit' }, []))
-              .then(() => tx.run({ name: 'defect_begin', text: 'begin' }, []))
-          : undefined`,
+        find: '...(transfers.length > 0 ? [insertTransfers(transfers)] : []),',
+        replace: `...(transfers.length > 0 ? [insertTransfers(transfers), ${COMMIT_AND_BEGIN}] : []),`,
       },
     ],
   },
@@ -83,16 +88,20 @@ export const DEFECTS: readonly Defect[] = [
     name: 'event-outside',
     what: 'the event is written after the round has been committed, in a transaction of its own',
     patches: [
-      { file: ENGINE, find: 'tell(tx, events),', replace: 'void app.defectEvents.push(...events),' },
       {
         file: ENGINE,
-        find: 'app.inBatch((tx) => decideBatch(app, tx, live, draws, some))',
+        find: '...telling(events),',
+        replace: '...(app.defectEvents.push(...events), []),',
+      },
+      {
+        file: ENGINE,
+        find: DECIDED,
         replace: `(async () => {
           const events: Event[] = []
           const own = { ...app, defectEvents: events }
-          const answers = await app.inBatch((tx) => decideBatch(own, tx, live, draws, some))
+          const answers = await app.inBatch((tx) => decideBatch(own, tx, live, means, some))
           await new Promise((later) => setTimeout(later, 3))
-          await app.inTransaction((tx) => tell(tx, events))
+          await app.inTransaction((tx) => tx.write(telling(events)))
           return answers
         })()`,
       },
@@ -163,10 +172,8 @@ export const DEFECTS: readonly Defect[] = [
     patches: [
       {
         file: ENGINE,
-        find: 'fresh.length > 0 ? insertRounds(tx, fresh) : undefined,',
-        replace: `tx.run({ name: 'defect_commit', text: 'commit' }, []),
-        tx.run({ name: 'defect_begin', text: 'begin' }, []),
-        fresh.length > 0 ? insertRounds(tx, fresh) : undefined,`,
+        find: '...(fresh.length > 0 ? [insertRounds(fresh)] : []),',
+        replace: `${COMMIT_AND_BEGIN}, ...(fresh.length > 0 ? [insertRounds(fresh)] : []),`,
       },
     ],
   },
@@ -207,8 +214,9 @@ export const DEFECTS: readonly Defect[] = [
       { file: STOCK_SQL, find: 'and s.taken = n.before', replace: '' },
       {
         file: 'gacha/open-shelf.ts',
-        find: 'const [updated] =',
-        replace: 'await new Promise((later) => setTimeout(later, 10))\n      const [updated] =',
+        find: 'return [...(changed.length > 0 ? [takeStock(changed)] : []),',
+        replace: `return [{ statement: { name: 'defect_pause', text: 'select pg_sleep(0.01)' }, values: [] },
+        ...(changed.length > 0 ? [takeStock(changed)] : []),`,
       },
     ],
     sql: 'alter table gacha_stock drop constraint gacha_stock_is_not_oversold;',
@@ -239,18 +247,26 @@ export const DEFECTS: readonly Defect[] = [
     what: 'a session that was looked up is believed for five seconds, in each process by itself',
     patches: [
       {
-        file: 'sessions/authenticate.ts',
-        find: 'return async (token) => {',
-        replace: `const believed = new Map<bigint, { session: SessionRow | null; until: number }>()
-  return async (token) => {`,
+        file: SESSIONS,
+        find: 'const judge = (claims',
+        replace: `const believed = new Map<bigint, { session: SessionRow | null | undefined; until: number }>()
+  const believe = (id: bigint, session: SessionRow | null | undefined) => {
+    const remembered = believed.get(id)
+    if (remembered !== undefined && remembered.until > Date.now()) return remembered.session
+    believed.set(id, { session, until: Date.now() + 5_000 })
+    return session
+  }
+  const judge = (claims`,
       },
       {
-        file: 'sessions/authenticate.ts',
-        find: 'const session = await lookUp.ask(claims.sessionId)',
-        replace: `const remembered = believed.get(claims.sessionId)
-    const isFresh = remembered !== undefined && remembered.until > Date.now()
-    const session = isFresh ? remembered.session : await lookUp.ask(claims.sessionId)
-    if (!isFresh) believed.set(claims.sessionId, { session, until: Date.now() + 5_000 })`,
+        file: SESSIONS,
+        find: 'judge(claims, await lookUp.ask(claims.sessionId), app.clock.now())',
+        replace: 'judge(claims, believe(claims.sessionId, await lookUp.ask(claims.sessionId)), app.clock.now())',
+      },
+      {
+        file: SESSIONS,
+        find: 'judge(claims, byId.get(claims.sessionId), now)',
+        replace: 'judge(claims, believe(claims.sessionId, byId.get(claims.sessionId)), now)',
       },
     ],
   },

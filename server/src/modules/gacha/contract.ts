@@ -51,6 +51,7 @@ export const pullGacha = endpoint({
     'Ten pulls are ten single pulls, paid together. What is owned already is converted to tokens by the published ' +
     'table. `currency_balance.gems` is what you hold now, everything else is of the moment of the pull.',
   guard: 'player',
+  sessionChecked: 'by_the_act',
   body: object({ pull_count: AmountIn }),
   reply: object({
     ...Pulled,

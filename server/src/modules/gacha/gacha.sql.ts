@@ -1,4 +1,4 @@
-import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 
 export type StockRow = { item: string; taken: bigint; pieces: bigint }
 
@@ -22,28 +22,28 @@ export async function insertStock(tx: Tx, prizes: readonly { item: string; piece
   await tx.run(insertStockStatement, [prizes.map((each) => each.item), prizes.map((each) => each.pieces)])
 }
 
-const takeStockStatement = hotStatement<{ updated: bigint }>(
+const takeStockStatement = hotStatement<never>(
   'gacha_take_stock',
   `with updated as (
      update gacha_stock s set taken = n.taken, pieces = n.pieces
        from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) as n (item, before, taken, pieces)
       where s.item = n.item and s.taken = n.before
      returning 1)
-   select count(*) as updated from updated`,
+   select house_require_rows(count(*), $5, 'gacha_stock_stands_as_locked') from updated`,
 )
 
-/** How many of them still stood where they were locked. */
-export async function takeStock(
-  tx: Tx,
-  rows: readonly { item: string; before: bigint; taken: bigint; pieces: bigint }[],
-): Promise<bigint> {
-  const [row] = await tx.run(takeStockStatement, [
-    rows.map((each) => each.item),
-    rows.map((each) => each.before),
-    rows.map((each) => each.taken),
-    rows.map((each) => each.pieces),
-  ])
-  return row?.updated ?? 0n
+/** Fails (`gacha_stock_stands_as_locked`) when one of them is no longer as it was locked. */
+export function takeStock(rows: readonly { item: string; before: bigint; taken: bigint; pieces: bigint }[]): Write {
+  return {
+    statement: takeStockStatement,
+    values: [
+      rows.map((each) => each.item),
+      rows.map((each) => each.before),
+      rows.map((each) => each.taken),
+      rows.map((each) => each.pieces),
+      rows.length,
+    ],
+  }
 }
 
 export async function selectStock(db: Reads): Promise<StockRow[]> {

@@ -43,7 +43,7 @@ export async function openShelf(
         inventories.add(playerId, { item: id, rarity, name: item.name })
       }
     },
-    close: async (at) => {
+    writes: (at) => {
       const changed = limited.flatMap(({ item, pieces }) => {
         const now = taken.get(item)
         const was = before.get(item)
@@ -51,8 +51,7 @@ export async function openShelf(
           ? []
           : [{ item, before: was, taken: was + now, pieces: BigInt(pieces) }]
       })
-      const [updated] = await Promise.all([changed.length > 0 ? takeStock(tx, changed) : 0n, inventories.close(at)])
-      if (updated !== BigInt(changed.length)) throw new Bug('stock moved under our lock')
+      return [...(changed.length > 0 ? [takeStock(changed)] : []), ...inventories.writes(at)]
     },
   }
 }

@@ -3,10 +3,10 @@ import type { Animation } from '@casino-club/fairness/gacha.rules.ts'
 import type { LiveConfigs } from '#modules/odds/live-config.ts'
 import { readConfigs } from '#modules/odds/read-configs.ts'
 import { asAnyGame } from '#modules/rounds/game.ts'
-import type { Engine } from '#modules/rounds/play-rounds.ts'
+import { type Engine, playerOf } from '#modules/rounds/play-rounds.ts'
 import type { Round } from '#modules/rounds/rounds.sql.ts'
 import type { Reads } from '#platform/postgres/database.ts'
-import type { PlayerCaller } from '#platform/route/endpoint.ts'
+import type { ClaimedPlayer, PlayerCaller } from '#platform/route/endpoint.ts'
 import type { App } from '#server/app.ts'
 import { Bug } from '#vocabulary/failure.ts'
 import { animationOfPulls, type GachaShown, type KeptPull } from './gacha.rules.ts'
@@ -29,17 +29,17 @@ export type Pulled = {
  * Asking again with the same `requestId` and count returns the first pulls and charges nothing.
  *
  * @throws Refusal `gacha.pull_count_not_offered`, `ledger.insufficient_balance`, `rounds.daily_limit_reached`,
- *   `rounds.request_id_reused`
+ *   `rounds.request_id_reused`, for a claimed player `session.ended`
  */
 export async function pullGacha(
   app: App,
   engine: Engine,
   configs: LiveConfigs,
-  { playerId, rank }: PlayerCaller,
+  caller: PlayerCaller | ClaimedPlayer,
   requestId: string,
   pulls: number,
 ): Promise<Pulled> {
-  const round = await engine.play({ playerId, rank, requestId, game: anyGacha, input: { pulls } })
+  const round = await engine.play({ ...playerOf(caller), requestId, game: anyGacha, input: { pulls } })
   const live = await configs.of('gacha', isGachaConfig)
   const config = round.configId === live.id ? live.config : (await configsOf(app.db, [round])).get(round.configId)
   return pulledIn(round, config)

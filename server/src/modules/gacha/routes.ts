@@ -18,7 +18,7 @@ export function routes(app: App, engine: Engine, configs: LiveConfigs): Route[] 
   return [
     serve(contract.pullGacha, async ({ caller, body, idempotencyKey, language }) => {
       const pulled = await pullGacha(app, engine, configs, caller, idempotencyKey, body.pull_count)
-      const { gem } = await readWallet(app.db, caller.playerId)
+      const { gem } = await readWallet(app.db, caller.subjectId)
       const balance = onWire(pulled.round.balanceAfter)
       return {
         ...pulledOnWire(pulled, language),

@@ -1,4 +1,4 @@
-import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 
 export type ItemRow = {
   player_id: bigint
@@ -30,18 +30,21 @@ const insertItemsStatement = hotStatement<never>(
                         $8::timestamptz[])`,
 )
 
-/** @throws a unique violation when somebody gave one of them meanwhile. */
-export async function insertItems(tx: Tx, items: readonly ItemRow[]): Promise<void> {
-  await tx.run(insertItemsStatement, [
-    items.map((each) => each.player_id),
-    items.map((each) => each.item),
-    items.map((each) => each.count),
-    items.map((each) => each.rarity),
-    items.map((each) => each.name_ko),
-    items.map((each) => each.name_en),
-    items.map((each) => each.given_by),
-    items.map((each) => each.first_received_at),
-  ])
+/** Fails with a unique violation when somebody gave one of them meanwhile. */
+export function insertItems(items: readonly ItemRow[]): Write {
+  return {
+    statement: insertItemsStatement,
+    values: [
+      items.map((each) => each.player_id),
+      items.map((each) => each.item),
+      items.map((each) => each.count),
+      items.map((each) => each.rarity),
+      items.map((each) => each.name_ko),
+      items.map((each) => each.name_en),
+      items.map((each) => each.given_by),
+      items.map((each) => each.first_received_at),
+    ],
+  }
 }
 
 export async function selectItems(db: Reads, playerId: bigint): Promise<ItemRow[]> {

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/postgres/database.ts'
+import type { Tx, Write } from '#platform/postgres/database.ts'
 import { Bug } from '#vocabulary/failure.ts'
 import { type ItemRow, insertItems, selectOwned } from './inventory.sql.ts'
 
@@ -8,17 +8,17 @@ export type NewItem = {
   readonly name: { readonly ko: string; readonly en: string }
 }
 
-/** The inventories of some players: looked at, added to in memory, and put down with `close()` in one statement. */
+/** The inventories of some players: looked at, added to in memory, and put down by the one statement of `writes()`. */
 export type Inventories = {
   readonly owned: (playerId: bigint) => ReadonlySet<string>
   /** @throws Bug for what the player owns already: that is a duplicate, and the caller's to convert. */
   readonly add: (playerId: bigint, item: NewItem) => void
-  readonly close: (at: Date) => Promise<void>
+  readonly writes: (at: Date) => Write[]
 }
 
 /**
  * Opens the inventories of these players, under a lock of the caller's that keeps each player's givings apart.
- * Should somebody without that lock have given the same item, `close` fails and nothing is done.
+ * Should somebody without that lock have given the same item, that write fails and nothing is done.
  */
 export async function openInventories(tx: Tx, playerIds: readonly bigint[], givenBy: string): Promise<Inventories> {
   const owned = new Map<bigint, Set<string>>()
@@ -32,13 +32,7 @@ export async function openInventories(tx: Tx, playerIds: readonly bigint[], give
       const [name_ko, name_en] = [name.ko, name.en]
       added.push({ player_id: playerId, item, count: 1n, rarity, name_ko, name_en, given_by: givenBy })
     },
-    close: async (at) => {
-      if (added.length === 0) return
-      await insertItems(
-        tx,
-        added.map((each) => ({ ...each, first_received_at: at })),
-      )
-    },
+    writes: (at) => (added.length > 0 ? [insertItems(added.map((each) => ({ ...each, first_received_at: at })))] : []),
   }
 }
 

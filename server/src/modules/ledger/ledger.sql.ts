@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import { bytes, instants, numbers, texts, words } from '#platform/postgres/columns.ts'
+import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 import type { Asset } from '#vocabulary/amount.ts'
 
 /* Every query on the ledger's tables. Value is written by `insertTransfers`, `insertPostings` and `updateWallets` only. */
@@ -21,7 +22,7 @@ export async function lockWallets(
   playerIds: readonly bigint[],
   assets: readonly Asset[],
 ): Promise<WalletRow[]> {
-  return tx.run(lockWalletsStatement, [playerIds, assets])
+  return tx.run(lockWalletsStatement, [numbers(playerIds, (id) => id), assets])
 }
 
 export type AskedRow = {
@@ -45,10 +46,9 @@ const askStatement = hotStatement<AskedRow>(
 /** For each asked-for transfer: its number if it is new, and what it was if it has been asked before. */
 export async function askTransfers(
   tx: Tx,
-  playerIds: readonly bigint[],
-  requestIds: readonly string[],
+  requests: readonly { readonly playerId: bigint; readonly requestId: string }[],
 ): Promise<AskedRow[]> {
-  return tx.run(askStatement, [playerIds, requestIds])
+  return tx.run(askStatement, [numbers(requests, (each) => each.playerId), words(requests, (each) => each.requestId)])
 }
 
 export type TransferRow = {
@@ -68,17 +68,20 @@ const insertTransfersStatement = hotStatement<never>(
    select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::bytea[], $5::text[], $6::timestamptz[], $7::text[], $8::jsonb[])`,
 )
 
-export async function insertTransfers(tx: Tx, rows: readonly TransferRow[]): Promise<void> {
-  await tx.run(insertTransfersStatement, [
-    rows.map((row) => row.id),
-    rows.map((row) => row.playerId),
-    rows.map((row) => row.requestId),
-    rows.map((row) => row.requestHash),
-    rows.map((row) => row.reason),
-    rows.map((row) => row.at),
-    rows.map((row) => row.refused),
-    rows.map((row) => row.refusalDetails),
-  ])
+export function insertTransfers(rows: readonly TransferRow[]): Write {
+  return {
+    statement: insertTransfersStatement,
+    values: [
+      numbers(rows, (row) => row.id),
+      numbers(rows, (row) => row.playerId),
+      words(rows, (row) => row.requestId),
+      bytes(rows, (row) => row.requestHash),
+      texts(rows, (row) => row.reason),
+      instants(rows, (row) => row.at),
+      texts(rows, (row) => row.refused),
+      texts(rows, (row) => row.refusalDetails),
+    ],
+  }
 }
 
 export type PostingRow = {
@@ -96,18 +99,21 @@ const insertPostingsStatement = hotStatement<never>(
    select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])`,
 )
 
-export async function insertPostings(tx: Tx, rows: readonly PostingRow[]): Promise<void> {
-  await tx.run(insertPostingsStatement, [
-    rows.map((row) => row.transferId),
-    rows.map((row) => row.from),
-    rows.map((row) => row.to),
-    rows.map((row) => row.amount),
-    rows.map((row) => row.number),
-    rows.map((row) => row.balanceAfter),
-  ])
+export function insertPostings(rows: readonly PostingRow[]): Write {
+  return {
+    statement: insertPostingsStatement,
+    values: [
+      numbers(rows, (row) => row.transferId),
+      numbers(rows, (row) => row.from),
+      numbers(rows, (row) => row.to),
+      numbers(rows, (row) => row.amount),
+      numbers(rows, (row) => row.number),
+      numbers(rows, (row) => row.balanceAfter),
+    ],
+  }
 }
 
-const updateWalletsStatement = hotStatement<{ updated: bigint }>(
+const updateWalletsStatement = hotStatement<never>(
   'ledger_update_wallets',
   `with updated as (
      update ledger_account a
@@ -115,21 +121,23 @@ const updateWalletsStatement = hotStatement<{ updated: bigint }>(
        from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as w (id, balance, entries, entries_before)
       where a.id = w.id and a.entries = w.entries_before
      returning 1)
-   select count(*) as updated from updated`,
+   select house_require_rows(count(*), $5, 'ledger_account_stands_as_locked') from updated`,
 )
 
-/** How many of them still stood where they were locked. Fewer than asked: somebody wrote without the lock. */
-export async function updateWallets(
-  tx: Tx,
+/** Fails (`ledger_account_stands_as_locked`) when one of them is no longer as it was locked. */
+export function updateWallets(
   rows: readonly { id: bigint; balance: bigint; entries: bigint; entriesBefore: bigint }[],
-): Promise<bigint> {
-  const [row] = await tx.run(updateWalletsStatement, [
-    rows.map((each) => each.id),
-    rows.map((each) => each.balance),
-    rows.map((each) => each.entries),
-    rows.map((each) => each.entriesBefore),
-  ])
-  return row?.updated ?? 0n
+): Write {
+  return {
+    statement: updateWalletsStatement,
+    values: [
+      numbers(rows, (each) => each.id),
+      numbers(rows, (each) => each.balance),
+      numbers(rows, (each) => each.entries),
+      numbers(rows, (each) => each.entriesBefore),
+      rows.length,
+    ],
+  }
 }
 
 /** Does nothing for a wallet that is there already. */

@@ -26,7 +26,7 @@ export async function postTransfers(tx: Tx, transfers: readonly Transfer[]): Pro
   const assets = [...new Set(transfers.flatMap((each) => each.postings.map((posting) => posting.asset)))]
   const books = await openBooks(tx, transfers, assets)
   const outcomes = transfers.map((transfer) => postOne(books, transfer))
-  await books.close()
+  await tx.write(books.writes())
   return outcomes
 }
 

@@ -111,7 +111,7 @@ test('a round that its configuration cannot have led to is an alarm at once', as
   const honest = await spin(house, playerId)
   const doctored = { ...honest, id: honest.id + 1_000n, payout: honest.payout + 1n, draws: null }
   await house.app.inTransaction(async (tx) => {
-    await insertRounds(tx, [doctored])
+    await tx.write([insertRounds([doctored])])
     await tell(tx, [roundPlayed(doctored)])
   })
   await house.relay.drain()

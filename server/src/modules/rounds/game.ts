@@ -1,7 +1,7 @@
 import type { Draws } from '@casino-club/fairness/draws.ts'
 import type { Receipt } from '@casino-club/fairness/receipt.ts'
 import type { Till } from '#modules/ledger/ledger.rules.ts'
-import type { Tx } from '#platform/postgres/database.ts'
+import type { Tx, Write } from '#platform/postgres/database.ts'
 import type { PlayerCaller } from '#platform/route/endpoint.ts'
 
 /**
@@ -48,12 +48,12 @@ export type Game<Config, State, Input, Outcome, Beside = null> = {
   ) => Receipt
 }
 
-/** Rows a game keeps beside its rounds, opened on one batch: looked at, changed in memory, written once. */
+/** Rows a game keeps beside its rounds, opened on one batch: looked at, changed in memory, written once, with the batch. */
 export type Shelf<Beside, Outcome> = {
   readonly of: (playerId: bigint) => Beside
   /** The round was decided: what it took and gave counts for the next one of the batch. */
   readonly take: (playerId: bigint, outcome: Outcome) => void
-  readonly close: (at: Date) => Promise<void>
+  readonly writes: (at: Date) => Write[]
 }
 
 /** What every receipt says, whatever was played. */

@@ -7,10 +7,11 @@ import { type Books, type EarlierTransfer, openBooks, type Transfer } from '#mod
 import { requestHash } from '#modules/ledger/request-hash.ts'
 import type { LiveConfig, LiveConfigs } from '#modules/odds/live-config.ts'
 import { openSeeds, type SeedCache } from '#modules/seeds/open-seeds.ts'
+import type { Authentication } from '#modules/sessions/authenticate.ts'
 import { Collector } from '#platform/collector.ts'
-import { type Event, tell } from '#platform/outbox.ts'
-import { sqlStateOf, type Tx } from '#platform/postgres/database.ts'
-import type { PlayerCaller } from '#platform/route/endpoint.ts'
+import { type Event, telling } from '#platform/outbox.ts'
+import { type Decided, sqlStateOf, type Tx } from '#platform/postgres/database.ts'
+import type { Caller, ClaimedPlayer, PlayerCaller } from '#platform/route/endpoint.ts'
 import type { App } from '#server/app.ts'
 import { seoulDay } from '#vocabulary/clock.ts'
 import { Bug, isRefusal, type Refusal, type RefusalKind } from '#vocabulary/failure.ts'
@@ -30,15 +31,26 @@ import {
 
 export type Play = {
   readonly playerId: bigint
-  readonly rank: PlayerCaller['rank']
+  /** The player's rank; or whom a token names, whose session has to stand when the batch looks, and says the rank. */
+  readonly rank: PlayerCaller['rank'] | ClaimedPlayer
   /** The caller's name for this round, for ever. */
   readonly requestId: string
   readonly game: AnyGame
   readonly input: unknown
 }
 
+/** Who plays, as the route was told. */
+export function playerOf(caller: PlayerCaller | ClaimedPlayer): Pick<Play, 'playerId' | 'rank'> {
+  return 'rank' in caller
+    ? { playerId: caller.playerId, rank: caller.rank }
+    : { playerId: caller.subjectId, rank: caller }
+}
+
 /** What a play came to. A refusal is data about one play: its neighbours in the batch know nothing of it. */
-type Answer = { readonly round: Round } | { readonly refusal: Refusal } | { readonly failure: unknown }
+type Answer =
+  | { readonly round: Round; readonly isNew: boolean }
+  | { readonly refusal: Refusal }
+  | { readonly failure: unknown }
 
 /** What a refusal that is remembered is told as, when it is asked for again. */
 const REMEMBERED: readonly RefusalKind[] = [insufficientBalance, dailyLimitReached]
@@ -50,7 +62,8 @@ export type Engine = {
    * Asking again with the same request id gives the first round again and plays nothing.
    *
    * @throws Refusal `ledger.insufficient_balance`, `rounds.daily_limit_reached` (both remembered: the same
-   *   id never succeeds later), `rounds.request_id_reused`, and what the game's `stakeOf` refuses.
+   *   id never succeeds later), `rounds.request_id_reused`, what the game's `stakeOf` refuses, and for a claimed
+   *   player `session.ended`.
    */
   readonly play: (play: Play) => Promise<Round>
 }
@@ -62,16 +75,21 @@ export type DrawsOf = (seeds: RoundSeeds) => Draws
 const hmacSha256 = hmacSha256From((bytes) => hash('sha256', bytes, 'buffer'))
 const drawsFromSeeds: DrawsOf = (seeds) => drawsForRound(seeds, hmacSha256)
 
-/** What chance is made of: the players' committed seeds. */
-type Chance = { readonly drawsOf: DrawsOf; readonly cache: SeedCache }
+/** What chance is made of (the players' committed seeds), and who looks at their sessions. */
+type Means = { readonly drawsOf: DrawsOf; readonly cache: SeedCache; readonly sessions: Authentication }
 
 /**
  * The engine of one process. Rounds that arrive together are decided one by one and committed together;
  * other processes may do the same to the same database at the same time.
  */
-export function openEngine(app: App, configs: LiveConfigs, drawsOf: DrawsOf = drawsFromSeeds): Engine {
-  const draws: Chance = { drawsOf, cache: new Map() }
-  const collector = new Collector<Play, Answer>((plays) => playTogether(app, configs, draws, plays), {
+export function openEngine(
+  app: App,
+  configs: LiveConfigs,
+  sessions: Authentication,
+  drawsOf: DrawsOf = drawsFromSeeds,
+): Engine {
+  const means: Means = { drawsOf, cache: new Map(), sessions }
+  const collector = new Collector<Play, Answer>((plays) => playTogether(app, configs, means, plays), {
     largestBatch: app.config.BATCH_SIZE,
     inFlight: app.config.BATCHES_IN_FLIGHT,
     // One player, one round at a time: the second sees what the first has left behind.
@@ -80,24 +98,21 @@ export function openEngine(app: App, configs: LiveConfigs, drawsOf: DrawsOf = dr
   return {
     play: async (play) => {
       const answer = await collector.ask(play)
-      if ('round' in answer) {
-        app.metrics.rounds.inc({ game: play.game.id, answer: 'played' })
-        return answer.round
-      }
-      if ('refusal' in answer) {
-        app.metrics.rounds.inc({ game: play.game.id, answer: answer.refusal.kind.code })
-        throw answer.refusal
-      }
-      throw answer.failure
+      if ('round' in answer) return answer.round
+      throw 'refusal' in answer ? answer.refusal : answer.failure
     },
   }
 }
 
-async function playTogether(app: App, configs: LiveConfigs, draws: Chance, plays: readonly Play[]): Promise<Answer[]> {
+async function playTogether(app: App, configs: LiveConfigs, means: Means, plays: readonly Play[]): Promise<Answer[]> {
   app.metrics.batchSize.observe(plays.length)
   const live = new Map<AnyGame, LiveConfig<unknown>>()
   for (const { game } of plays) if (!live.has(game)) live.set(game, await configs.of(game.id, game.isConfig))
-  const decide = (some: readonly Play[]) => app.inBatch((tx) => decideBatch(app, tx, live, draws, some))
+  const decide = async (some: readonly Play[]) => {
+    const answers = await app.inBatch((tx) => decideBatch(app, tx, live, means, some))
+    count(app, some, answers)
+    return answers
+  }
   try {
     return await decide(plays)
   } catch (error) {
@@ -116,6 +131,29 @@ async function playTogether(app: App, configs: LiveConfigs, draws: Chance, plays
   }
 }
 
+/** Counts what was committed: sums, since a counter costs as much as a row. */
+function count(app: App, plays: readonly Play[], answers: readonly Answer[]): void {
+  const sums = new Map<string, { game: string; answer: string; rounds: number; staked: number; paid: number }>()
+  for (const [at, { game }] of plays.entries()) {
+    const answer = answers[at]
+    if (!answer || 'failure' in answer) continue
+    const what = 'round' in answer ? 'played' : answer.refusal.kind.code
+    const key = `${game.id} ${what}`
+    const sum = sums.get(key) ?? { game: game.id, answer: what, rounds: 0, staked: 0, paid: 0 }
+    sums.set(key, sum)
+    sum.rounds++
+    if ('round' in answer && answer.isNew) {
+      sum.staked += Number(answer.round.stake)
+      sum.paid += Number(answer.round.payout)
+    }
+  }
+  for (const { game, answer, rounds, staked, paid } of sums.values()) {
+    app.metrics.rounds.inc({ game, answer }, rounds)
+    app.metrics.staked.inc({ game }, staked)
+    app.metrics.paid.inc({ game }, paid)
+  }
+}
+
 function isSomebodysFault(error: unknown): boolean {
   const state = sqlStateOf(error)
   return state === undefined ? error instanceof Bug : !/^(08|53|57)/.test(state)
@@ -125,18 +163,20 @@ async function decideBatch(
   app: App,
   tx: Tx,
   live: ReadonlyMap<AnyGame, LiveConfig<unknown>>,
-  draws: Chance,
+  means: Means,
   plays: readonly Play[],
-): Promise<Answer[]> {
+): Promise<Decided<Answer[]>> {
   const at = app.clock.now()
 
   // Lock, then look. Seeds, states, shelves, wallets, each in id order; all of it in one round trip.
   const playerIds = plays.map(({ playerId }) => playerId)
-  const [seeds, locked, shelves, books] = await Promise.all([
-    openSeeds(app, tx, draws.cache, playerIds, at),
+  const claims = plays.flatMap(({ rank }) => (typeof rank === 'object' ? [rank] : []))
+  const [seeds, locked, shelves, books, whoIs] = await Promise.all([
+    openSeeds(app, tx, means.cache, playerIds, at),
     lockPlayStates(tx, live, plays, at),
     openShelves(tx, live, plays),
     openBooks(tx, plays, ['token']),
+    means.sessions.lookTogether(tx, claims),
   ])
 
   const fresh: Round[] = []
@@ -150,6 +190,7 @@ async function decideBatch(
     const config = live.get(game)
     const before = locked.get(`${playerId} ${game.id}`)
     if (!config || !before) throw new Bug(`player ${playerId} has no state in ${game.id}`)
+    const rank = typeof play.rank === 'object' ? rankOf(whoIs(play.rank)) : play.rank
 
     const asking = requestHash(game.id, ...game.partsOf(input))
     const earlier = books.earlier(playerId, requestId)
@@ -157,7 +198,7 @@ async function decideBatch(
 
     const stake = game.stakeOf(config.config, input)
     const asked = { playerId, requestId, requestHash: asking, reason: `${game.id}.round`, at }
-    const limit = game.dailyLimit(config.config, play.rank)
+    const limit = game.dailyLimit(config.config, rank)
     const count = game.countOf(input)
     if (roundsOnDay(before, at) + count > limit) {
       const refused = dailyLimitReached.with({ limit })
@@ -173,7 +214,7 @@ async function decideBatch(
       config.config,
       { state: before.state, sinceLastMs: sinceLast(before, at), beside: shelf?.of(playerId) ?? null },
       input,
-      draws.drawsOf(drawn.seeds),
+      means.drawsOf(drawn.seeds),
     )
     shelf?.take(playerId, outcome)
     const posted = books.post({
@@ -202,7 +243,7 @@ async function decideBatch(
     states.push(after)
     if (over) ended.push(over)
     events.push(roundPlayed(round))
-    return { round }
+    return { round, isNew: true }
   }
 
   const answers = plays.map((play) => {
@@ -214,35 +255,41 @@ async function decideBatch(
     }
   })
 
-  // Write: the ledger first, then the own rows; then tell.
-  const [found] = await Promise.all([
+  const found =
     repeated.size > 0
-      ? findRounds(
+      ? await findRounds(
           tx,
           [...repeated].map(([{ playerId }, id]) => ({ playerId, id })),
         )
-      : [],
-    books.close(),
-    seeds.close(),
-    ...[...shelves.values()].map((shelf) => shelf.close(at)),
-    fresh.length > 0 ? insertRounds(tx, fresh) : undefined,
-    states.length > 0 ? saveStates(tx, states) : undefined,
-    ended.length > 0 ? insertSessions(tx, ended) : undefined,
-    tell(tx, events),
-  ])
-  for (const { game, stake, payout } of fresh) {
-    app.metrics.staked.inc({ game }, Number(stake))
-    app.metrics.paid.inc({ game }, Number(payout))
-  }
+      : []
+  const answer = answers.map((each, at) => each ?? recalled(found, plays[at], repeated))
 
-  return answers.map((answer, at) => {
-    if (answer) return answer
-    const play = plays[at]
-    const id = play && repeated.get(play)
-    const round = found.find((each) => each.playerId === play?.playerId && each.id === id)
-    if (!round) throw new Bug(`transfer ${id} has no round`)
-    return { round }
-  })
+  return {
+    answer,
+    // The ledger first, then the own rows; then tell.
+    writes: [
+      ...books.writes(),
+      ...seeds.writes(),
+      ...[...shelves.values()].flatMap((shelf) => shelf.writes(at)),
+      ...(fresh.length > 0 ? [insertRounds(fresh)] : []),
+      ...(states.length > 0 ? [saveStates(states)] : []),
+      ...(ended.length > 0 ? [insertSessions(ended)] : []),
+      ...telling(events),
+    ],
+  }
+}
+
+function rankOf(caller: Caller): PlayerCaller['rank'] {
+  if (caller.kind !== 'player') throw new Bug('the session of a player is an operator’s')
+  return caller.rank
+}
+
+/** The round that a repeated request was answered with before. */
+function recalled(found: readonly Round[], play: Play | undefined, repeated: ReadonlyMap<Play, bigint>): Answer {
+  const id = play && repeated.get(play)
+  const round = found.find((each) => each.playerId === play?.playerId && each.id === id)
+  if (!round) throw new Bug(`transfer ${id} has no round`)
+  return { round, isNew: false }
 }
 
 /** The answer to a request that has been decided before, or nothing when its round is still to be fetched. */
@@ -298,18 +345,21 @@ async function lockPlayStates(
   plays: readonly Play[],
   at: Date,
 ): Promise<Map<string, PlayState>> {
-  const wanted = plays.map(({ playerId, game }) => ({
-    playerId,
-    game: game.id,
-    state: game.newState(live.get(game)?.config),
-  }))
-  const [, states] = await Promise.all([
-    openStates(tx, wanted, seoulDay(at)),
-    lockStates(
-      tx,
-      wanted.map((each) => each.playerId),
-      wanted.map((each) => each.game),
-    ),
-  ])
-  return new Map(states.map((state) => [`${state.playerId} ${state.game}`, state]))
+  const states = new Map<string, PlayState>()
+  const lock = async (wanted: readonly Play[]): Promise<void> => {
+    const asked = wanted.map(({ playerId, game }) => ({ playerId, game: game.id }))
+    for (const state of await lockStates(tx, asked)) states.set(`${state.playerId} ${state.game}`, state)
+  }
+  await lock(plays)
+  const first = plays.filter(({ playerId, game }) => !states.has(`${playerId} ${game.id}`))
+  if (first.length > 0) {
+    const opened = first.map(({ playerId, game }) => ({
+      playerId,
+      game: game.id,
+      state: game.newState(live.get(game)?.config),
+    }))
+    await openStates(tx, opened, seoulDay(at))
+    await lock(first)
+  }
+  return states
 }

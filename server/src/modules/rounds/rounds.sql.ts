@@ -1,4 +1,5 @@
-import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import { instants, jsons, numbers, words } from '#platform/postgres/columns.ts'
+import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 import type { EndedSession, PlayState } from './rounds.rules.ts'
 
 type StateRow = {
@@ -44,9 +45,9 @@ export async function openStates(
   day: string,
 ): Promise<void> {
   await tx.run(openStatesStatement, [
-    states.map((each) => each.playerId),
-    states.map((each) => each.game),
-    states.map((each) => JSON.stringify(each.state)),
+    numbers(states, (each) => each.playerId),
+    words(states, (each) => each.game),
+    jsons(states, (each) => each.state),
     day,
   ])
 }
@@ -59,9 +60,13 @@ const lockStatesStatement = hotStatement<StateRow>(
       for update of s`,
 )
 
-/** Locks the states of these players, in id order. One row per pair, none twice. */
-export async function lockStates(tx: Tx, players: readonly bigint[], games: readonly string[]): Promise<PlayState[]> {
-  return (await tx.run(lockStatesStatement, [players, games])).map(asState)
+/** Locks the states of these players, in id order. One row per pair, none twice; who never played has none. */
+export async function lockStates(
+  tx: Tx,
+  wanted: readonly { readonly playerId: bigint; readonly game: string }[],
+): Promise<PlayState[]> {
+  const values = [numbers(wanted, (each) => each.playerId), words(wanted, (each) => each.game)]
+  return (await tx.run(lockStatesStatement, values)).map(asState)
 }
 
 const saveStatesStatement = hotStatement<never>(
@@ -80,27 +85,30 @@ const saveStatesStatement = hotStatement<never>(
     where s.player_id = n.player_id and s.game = n.game`,
 )
 
-export async function saveStates(tx: Tx, states: readonly PlayState[]): Promise<void> {
-  await tx.run(saveStatesStatement, [
-    states.map((each) => each.playerId),
-    states.map((each) => each.game),
-    states.map((each) => JSON.stringify(each.state)),
-    states.map((each) => each.day),
-    states.map((each) => each.roundsToday),
-    states.map((each) => each.rounds),
-    states.map((each) => each.wins),
-    states.map((each) => each.staked),
-    states.map((each) => each.paid),
-    states.map((each) => each.biggestWin),
-    states.map((each) => each.bestStreak),
-    states.map((each) => each.playSeconds),
-    states.map((each) => each.lastPlayedAt),
-    states.map((each) => each.sessionNumber),
-    states.map((each) => each.sessionStarted),
-    states.map((each) => each.sessionRounds),
-    states.map((each) => each.sessionStaked),
-    states.map((each) => each.sessionPaid),
-  ])
+export function saveStates(states: readonly PlayState[]): Write {
+  return {
+    statement: saveStatesStatement,
+    values: [
+      numbers(states, (each) => each.playerId),
+      words(states, (each) => each.game),
+      jsons(states, (each) => each.state),
+      words(states, (each) => each.day),
+      numbers(states, (each) => each.roundsToday),
+      numbers(states, (each) => each.rounds),
+      numbers(states, (each) => each.wins),
+      numbers(states, (each) => each.staked),
+      numbers(states, (each) => each.paid),
+      numbers(states, (each) => each.biggestWin),
+      numbers(states, (each) => each.bestStreak),
+      numbers(states, (each) => each.playSeconds),
+      instants(states, (each) => each.lastPlayedAt),
+      numbers(states, (each) => each.sessionNumber),
+      instants(states, (each) => each.sessionStarted),
+      numbers(states, (each) => each.sessionRounds),
+      numbers(states, (each) => each.sessionStaked),
+      numbers(states, (each) => each.sessionPaid),
+    ],
+  }
 }
 
 /** A round as it is kept. Amounts in tokens. */
@@ -140,20 +148,23 @@ const insertRoundsStatement = hotStatement<never>(
                         $8::jsonb[], $9::timestamptz[], $10::bigint[], $11::bigint[])`,
 )
 
-export async function insertRounds(tx: Tx, rounds: readonly Round[]): Promise<void> {
-  await tx.run(insertRoundsStatement, [
-    rounds.map((round) => round.playerId),
-    rounds.map((round) => round.id),
-    rounds.map((round) => round.game),
-    rounds.map((round) => round.configId),
-    rounds.map((round) => round.stake),
-    rounds.map((round) => round.payout),
-    rounds.map((round) => round.balanceAfter),
-    rounds.map((round) => JSON.stringify(round.outcome)),
-    rounds.map((round) => round.playedAt),
-    rounds.map((round) => round.draws?.pairId ?? null),
-    rounds.map((round) => round.draws?.nonce ?? null),
-  ])
+export function insertRounds(rounds: readonly Round[]): Write {
+  return {
+    statement: insertRoundsStatement,
+    values: [
+      numbers(rounds, (round) => round.playerId),
+      numbers(rounds, (round) => round.id),
+      words(rounds, (round) => round.game),
+      numbers(rounds, (round) => round.configId),
+      numbers(rounds, (round) => round.stake),
+      numbers(rounds, (round) => round.payout),
+      numbers(rounds, (round) => round.balanceAfter),
+      jsons(rounds, (round) => round.outcome),
+      instants(rounds, (round) => round.playedAt),
+      numbers(rounds, (round) => round.draws?.pairId ?? null),
+      numbers(rounds, (round) => round.draws?.nonce ?? null),
+    ],
+  }
 }
 
 const findRoundsStatement = hotStatement<RoundRow>(
@@ -191,17 +202,20 @@ const insertSessionsStatement = hotStatement<never>(
                         $7::bigint[], $8::bigint[])`,
 )
 
-export async function insertSessions(tx: Tx, sessions: readonly EndedSession[]): Promise<void> {
-  await tx.run(insertSessionsStatement, [
-    sessions.map((each) => each.playerId),
-    sessions.map((each) => each.game),
-    sessions.map((each) => each.number),
-    sessions.map((each) => each.startedAt),
-    sessions.map((each) => each.endedAt),
-    sessions.map((each) => each.rounds),
-    sessions.map((each) => each.staked),
-    sessions.map((each) => each.paid),
-  ])
+export function insertSessions(sessions: readonly EndedSession[]): Write {
+  return {
+    statement: insertSessionsStatement,
+    values: [
+      numbers(sessions, (each) => each.playerId),
+      words(sessions, (each) => each.game),
+      numbers(sessions, (each) => each.number),
+      instants(sessions, (each) => each.startedAt),
+      instants(sessions, (each) => each.endedAt),
+      numbers(sessions, (each) => each.rounds),
+      numbers(sessions, (each) => each.staked),
+      numbers(sessions, (each) => each.paid),
+    ],
+  }
 }
 
 export async function selectSessions(

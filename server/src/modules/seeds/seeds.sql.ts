@@ -1,4 +1,5 @@
-import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import { numbers } from '#platform/postgres/columns.ts'
+import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 
 export type PairRow = {
   player_id: bigint
@@ -24,6 +25,32 @@ const lockPairsStatement = hotStatement<PairRow>(
 /** Locks the pairs of these players, in id order. Who has none yet is not among them. */
 export async function lockPairs(tx: Tx, playerIds: readonly bigint[]): Promise<PairRow[]> {
   return tx.run(lockPairsStatement, [playerIds])
+}
+
+/** What a round needs of a pair; seed and commitment only when it is not the pair that the caller knows. */
+export type PlayedPair = Pick<PairRow, 'player_id' | 'id' | 'client_seed' | 'next_nonce'> & {
+  readonly sealed_seed: Buffer | null
+  readonly commitment: Buffer | null
+}
+
+const lockPlayedStatement = hotStatement<PlayedPair>(
+  'seeds_lock_played',
+  `select p.player_id, p.id, p.client_seed, p.next_nonce,
+          case when p.id is distinct from asked.known then p.sealed_seed end as sealed_seed,
+          case when p.id is distinct from asked.known then p.commitment end as commitment
+     from unnest($1::bigint[], $2::bigint[]) as asked (player_id, known) join seeds_pair p using (player_id)
+    order by p.player_id for update of p`,
+)
+
+/** Locks the pairs of these players, in id order, for a round each. None of the players twice. */
+export async function lockPlayedPairs(
+  tx: Tx,
+  asked: readonly { readonly playerId: bigint; readonly knownPairId: bigint | null }[],
+): Promise<PlayedPair[]> {
+  return tx.run(lockPlayedStatement, [
+    numbers(asked, (each) => each.playerId),
+    numbers(asked, (each) => each.knownPairId),
+  ])
 }
 
 const insertPairsStatement = hotStatement<never>(
@@ -57,28 +84,28 @@ export async function insertPairs(tx: Tx, pairs: readonly NewPair[]): Promise<vo
   ])
 }
 
-const countNoncesStatement = hotStatement<{ updated: bigint }>(
+const countNoncesStatement = hotStatement<never>(
   'seeds_count_nonces',
   `with updated as (
      update seeds_pair p set next_nonce = n.next_nonce
        from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as n (player_id, id, before, next_nonce)
       where p.player_id = n.player_id and p.id = n.id and p.next_nonce = n.before
      returning 1)
-   select count(*) as updated from updated`,
+   select house_require_rows(count(*), $5, 'seeds_pair_stands_as_locked') from updated`,
 )
 
-/** How many of them still stood where they were locked. */
-export async function countNonces(
-  tx: Tx,
-  pairs: readonly { playerId: bigint; id: bigint; before: bigint; next: bigint }[],
-): Promise<bigint> {
-  const [row] = await tx.run(countNoncesStatement, [
-    pairs.map((each) => each.playerId),
-    pairs.map((each) => each.id),
-    pairs.map((each) => each.before),
-    pairs.map((each) => each.next),
-  ])
-  return row?.updated ?? 0n
+/** Fails (`seeds_pair_stands_as_locked`) when one of them is no longer as it was locked. */
+export function countNonces(pairs: readonly { playerId: bigint; id: bigint; before: bigint; next: bigint }[]): Write {
+  return {
+    statement: countNoncesStatement,
+    values: [
+      numbers(pairs, (each) => each.playerId),
+      numbers(pairs, (each) => each.id),
+      numbers(pairs, (each) => each.before),
+      numbers(pairs, (each) => each.next),
+      pairs.length,
+    ],
+  }
 }
 
 const replacePairStatement = hotStatement<PairRow>(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createSigner, createVerifier, TokenError } from 'fast-jwt'
+import type { Claims as AccessClaims } from '#platform/route/endpoint.ts'
 import * as frame from '#platform/route/frame-refusals.ts'
 import type { Config } from '#server/config.ts'
 
@@ -8,11 +9,7 @@ import type { Config } from '#server/config.ts'
  * session's row, so that taking it away counts at once.
  */
 
-export type AccessClaims = {
-  readonly kind: 'player' | 'operator'
-  readonly subjectId: bigint
-  readonly sessionId: bigint
-}
+export type { AccessClaims }
 
 export type AccessTokens = {
   readonly sign: (claims: AccessClaims, now: Date, lifeMs: number) => string

@@ -1,9 +1,10 @@
 import { Collector } from '#platform/collector.ts'
+import type { Tx } from '#platform/postgres/database.ts'
 import type { Caller } from '#platform/route/endpoint.ts'
 import * as frame from '#platform/route/frame-refusals.ts'
 import type { App } from '#server/app.ts'
 import { MINUTE } from '#vocabulary/clock.ts'
-import { accessTokens } from './access-token.ts'
+import { type AccessClaims, accessTokens } from './access-token.ts'
 import { subjectOf } from './refresh-session.ts'
 import { hasRunOut, lifetimesOf } from './sessions.rules.ts'
 import { type SessionRow, selectSessions, touchSessions } from './sessions.sql.ts'
@@ -12,13 +13,30 @@ import { type SessionRow, selectSessions, touchSessions } from './sessions.sql.t
  * Says who is behind an access token.
  *
  * The signature is checked once per token and remembered; the session's row is asked for with every
- * request, one query for all requests that arrived together. So a logout, a ban or another rank counts
- * from its commit on, in every process, and there is no cache to be wrong.
- *
- * The function it gives throws Refusal `session.missing` (not one of our tokens), `session.token_expired`,
- * `session.ended` (with `reason` where one is known).
+ * request. So a logout, a ban or another rank counts from its commit on, in every process, and there is no
+ * cache to be wrong.
  */
-export function authenticate(app: App): (token: string) => Promise<Caller> {
+export type Authentication = {
+  /**
+   * What a token says. Its signature holds; whether its session still stands is for `look` or `lookTogether` to see.
+   *
+   * @throws Refusal `session.missing` (not one of our tokens), `session.token_expired`.
+   */
+  readonly read: (token: string) => AccessClaims
+  /**
+   * Looks at the session, with one query for all requests that arrived together.
+   *
+   * @throws Refusal `session.ended` (with `reason` where one is known), `session.missing`.
+   */
+  readonly look: (claims: AccessClaims) => Promise<Caller>
+  /**
+   * Looks at the sessions of many in a transaction. The function it gives says who is behind one of these claims, or
+   * throws what `look` throws.
+   */
+  readonly lookTogether: (tx: Tx, claims: readonly AccessClaims[]) => Promise<(claims: AccessClaims) => Caller>
+}
+
+export function openAuthentication(app: App): Authentication {
   const tokens = accessTokens(app.config)
   const touch = touchBehind(app)
   const lookUp = new Collector<bigint, SessionRow | null>(
@@ -30,20 +48,32 @@ export function authenticate(app: App): (token: string) => Promise<Caller> {
     { largestBatch: 512, inFlight: 2 },
   )
 
-  return async (token) => {
-    const claims = tokens.verify(token, app.clock.now())
-    const session = await lookUp.ask(claims.sessionId)
+  const judge = (claims: AccessClaims, session: SessionRow | null | undefined, now: Date): Caller => {
     if (!session) throw frame.sessionEnded.with()
     if (session.ended_reason !== null) throw frame.sessionEnded.with({ reason: session.ended_reason })
     const subject = subjectOf(session)
     const subjectId = subject.kind === 'player' ? subject.playerId : subject.operatorId
     if (subject.kind !== claims.kind || subjectId !== claims.subjectId) throw frame.sessionMissing.with()
 
-    const now = app.clock.now()
     if (hasRunOut(session, lifetimesOf(app.config, subject.kind).idleMs, now))
       throw frame.sessionEnded.with({ reason: 'expired' })
     if (now.getTime() - session.last_used_at.getTime() >= MINUTE) touch(session.id)
     return { ...subject, sessionId: session.id }
+  }
+
+  return {
+    read: (token) => tokens.verify(token, app.clock.now()),
+    look: async (claims) => judge(claims, await lookUp.ask(claims.sessionId), app.clock.now()),
+    lookTogether: async (tx, all) => {
+      if (all.length === 0) return (claims) => judge(claims, null, app.clock.now())
+      const rows = await selectSessions(
+        tx,
+        all.map(({ sessionId }) => sessionId),
+      )
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      const now = app.clock.now()
+      return (claims) => judge(claims, byId.get(claims.sessionId), now)
+    },
   }
 }
 

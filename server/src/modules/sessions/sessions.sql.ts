@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
+import { numbers } from '#platform/postgres/columns.ts'
 import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
 import type { Tables } from '#platform/postgres/tables.ts'
 import type { EndReason, Rank, Subject } from './sessions.rules.ts'
@@ -25,7 +26,7 @@ const sessionsByIds = hotStatement<SessionRow>(
 
 /** All that requests need to know of their sessions, however many requests arrived together. */
 export async function selectSessions(db: Reads, ids: readonly bigint[]): Promise<SessionRow[]> {
-  return db.run(sessionsByIds, [ids])
+  return db.run(sessionsByIds, [numbers(ids, (id) => id)])
 }
 
 const sessionForUpdate = hotStatement<SessionRow>(

@@ -33,6 +33,7 @@ const spin = {
   method: 'POST',
   tag: 'games',
   guard: 'player',
+  sessionChecked: 'by_the_act',
   description:
     'The `Idempotency-Key` names the spin for ever: the same key and bet give the same answer and are charged once.',
   body: object({ bet_amount: AmountIn }),

@@ -1,7 +1,7 @@
 import { asAnyGame } from '#modules/rounds/game.ts'
-import type { Engine } from '#modules/rounds/play-rounds.ts'
+import { type Engine, playerOf } from '#modules/rounds/play-rounds.ts'
 import type { Round } from '#modules/rounds/rounds.sql.ts'
-import type { PlayerCaller } from '#platform/route/endpoint.ts'
+import type { ClaimedPlayer, PlayerCaller } from '#platform/route/endpoint.ts'
 import { animationOf, type SlotAnimation, type SlotShown, slot } from './slot.rules.ts'
 
 const anySlot = asAnyGame(slot)
@@ -20,15 +20,20 @@ export type Spin = {
  *
  * @param betTokens whole tokens, within the published bounds.
  * @throws Refusal `slot.bet_out_of_range`, `ledger.insufficient_balance`, `rounds.daily_limit_reached`,
- *   `rounds.request_id_reused`
+ *   `rounds.request_id_reused`, for a claimed player `session.ended`
  */
 export async function spinSlot(
   engine: Engine,
-  { playerId, rank }: PlayerCaller,
+  caller: PlayerCaller | ClaimedPlayer,
   requestId: string,
   betTokens: number,
 ): Promise<Spin> {
-  const round = await engine.play({ playerId, rank, requestId, game: anySlot, input: { betTokens: BigInt(betTokens) } })
+  const round = await engine.play({
+    ...playerOf(caller),
+    requestId,
+    game: anySlot,
+    input: { betTokens: BigInt(betTokens) },
+  })
   // Written by this game with the round, in this shape.
   const shown = round.outcome as SlotShown
   return { requestId, round, shown, animation: animationOf(round.stake, round.payout, shown.is_jackpot) }

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '#platform/postgres/tables.ts'
+import { Bug } from '#vocabulary/failure.ts'
 
 /*
  * Two handles, so that the type in your hand says whether you may write: `Db` reads outside any
@@ -19,7 +20,11 @@ type Handle = {
 }
 
 export type Db = Handle & { readonly [isDb]: true }
-export type Tx = Handle & { readonly [isTx]: true }
+export type Tx = Handle & {
+  readonly [isTx]: true
+  /** Runs writes in this order, sent together: one way to the database and back however many they are. */
+  readonly write: (writes: readonly Write[]) => Promise<void>
+}
 /** For queries that only read: either will do. */
 export type Reads = Db | Tx
 
@@ -30,6 +35,12 @@ export function hotStatement<Row>(name: string, text: string): HotStatement<Row>
   return { name, text }
 }
 
+/** A write as data: what is to be run with which values, by whoever holds the transaction. */
+export type Write = { readonly statement: HotStatement<never>; readonly values: readonly unknown[] }
+
+/** What a batch comes to: everything it writes, and what its callers hear once that is committed. */
+export type Decided<T> = { readonly writes: readonly Write[]; readonly answer: T }
+
 export type Database = {
   readonly db: Db
   /**
@@ -38,8 +49,13 @@ export type Database = {
    * keep nothing outside the database in it.
    */
   readonly inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
-  /** The same, on one of the few connections whose plans are made for full tables (see below). */
-  readonly inBatch: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * The same, on one of the few connections whose plans are made for full tables (see below). The work only looks and
+   * decides; what it wants written leaves together with the commit, one way to the database and back for both. A write
+   * must therefore fail in the database when it does not do what was decided on (see `house_require_rows`): one that
+   * fails takes the commit behind it with it.
+   */
+  readonly inBatch: <T>(work: (tx: Tx) => Promise<Decided<T>>) => Promise<T>
   /** Reads one state of the whole database, while others go on writing. */
   readonly inSnapshot: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
@@ -49,6 +65,7 @@ export type Database = {
 const DATE = 1082
 const INT8 = 20
 const INT8_ARRAY = 1016
+const TIMESTAMPTZ = 1184
 const parseInt8Array = pg.types.getTypeParser(INT8_ARRAY as never) as (text: string) => string[]
 
 const types: pg.CustomTypesConfig = {
@@ -56,9 +73,18 @@ const types: pg.CustomTypesConfig = {
     // A day is a day: as a Date it would be a midnight in whatever zone the machine is in.
     if (format !== 'binary' && oid === DATE) return (text: string) => text
     if (format !== 'binary' && oid === INT8) return BigInt
+    if (format !== 'binary' && oid === TIMESTAMPTZ) return instantOf
     if (format !== 'binary' && oid === INT8_ARRAY) return (text: string) => parseInt8Array(text).map(BigInt)
     return pg.types.getTypeParser(oid, format as 'text')
   },
+}
+
+const parseInstant = pg.types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date
+const UTC_INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/
+
+// Our connections speak UTC, which the engine itself reads in a third of the time.
+function instantOf(text: string): Date {
+  return UTC_INSTANT.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : parseInstant(text)
 }
 
 // A plan made on empty tables gets two to three times slower as they grow, so the batch connections
@@ -105,27 +131,32 @@ export function openDatabase(connectionString: string, options: { connections: n
   return {
     db,
     pool,
-    inTransaction: (work) => transact(pool, 'begin', work),
-    inBatch: (work) => transact(batchPool, 'begin', work),
-    inSnapshot: (work) => transact(pool, 'begin isolation level repeatable read read only', work),
+    inTransaction: (work) => transact(pool, 'begin', work, commit),
+    inBatch: (work) => transact(batchPool, 'begin', work, writeAndCommit),
+    inSnapshot: (work) => transact(pool, 'begin isolation level repeatable read read only', work, commit),
     close: async () => {
       await Promise.all([pool.end(), batchPool.end()])
     },
   }
 }
 
-async function transact<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transact<Work, T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (tx: Tx) => Promise<Work>,
+  finish: (client: pg.PoolClient, worked: Work) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
       // Not awaited: the server answers it together with the first statement of the work.
+      sendTogether(client)
       const begun = client.query(begin)
       begun.catch(() => undefined)
-      const result = await work(txOn(client))
+      const worked = await work(txOn(client))
       await begun
-      await client.query('commit')
-      return result
+      return await finish(client, worked)
     } catch (error) {
       // A connection that cannot even roll back is thrown away, not handed to the next caller.
       await client.query('rollback').catch((failure: Error) => {
@@ -136,6 +167,21 @@ async function transact<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promi
       client.release(broken)
     }
   }
+}
+
+async function commit<T>(client: pg.PoolClient, worked: T): Promise<T> {
+  await client.query('commit')
+  return worked
+}
+
+async function writeAndCommit<T>(client: pg.PoolClient, { writes, answer }: Decided<T>): Promise<T> {
+  const written = writes.map((write) => send(client, write.statement, write.values))
+  // After a failed write PostgreSQL answers this commit with a rollback, and the write's own failure is thrown.
+  const committed = client.query('commit')
+  await Promise.all([...written, committed])
+  const { command } = await committed
+  if (command !== 'COMMIT') throw new Bug(`a batch was not committed but: ${command}`)
+  return answer
 }
 
 /** PostgreSQL's five-character code of an error, if it is one of PostgreSQL's. */
@@ -160,6 +206,21 @@ function sendTogether(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork())
 }
 
+// With a callback: the driver's own promises cost a second one each, to mend stack traces.
+function send<Row>(
+  client: pg.PoolClient,
+  { name, text }: HotStatement<Row>,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  sendTogether(client)
+  return new Promise((resolve, reject) => {
+    void client.query({ name, text, values: values as unknown[] }, (error, result) => {
+      if (error) reject(error)
+      else resolve(result.rows as Row[])
+    })
+  })
+}
+
 const handles = new WeakMap<pg.PoolClient, Tx>()
 
 // Kysely wants a pool; a transaction is one connection. This pool always hands out that one.
@@ -170,9 +231,9 @@ function txOn(client: pg.PoolClient): Tx {
   const onlyThisOne = { connect: async () => ({ query, release: () => undefined }), end: async () => undefined }
   const tx = {
     sql: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onlyThisOne as unknown as PostgresPool }) }),
-    run: async <Row>(statement: HotStatement<Row>, values: readonly unknown[]) => {
-      sendTogether(client)
-      return (await client.query({ name: statement.name, text: statement.text, values: [...values] })).rows as Row[]
+    run: <Row>(statement: HotStatement<Row>, values: readonly unknown[]) => send(client, statement, values),
+    write: async (writes: readonly Write[]) => {
+      await Promise.all(writes.map(({ statement, values }) => send(client, statement, values)))
     },
   } as unknown as Tx
   handles.set(client, tx)

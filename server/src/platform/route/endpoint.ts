@@ -25,11 +25,22 @@ export type OperatorCaller = {
 }
 export type Caller = PlayerCaller | OperatorCaller
 
-type CallerOf<G extends Guard> = G extends 'nobody'
-  ? undefined
-  : G extends 'enrolling' | 'operator'
-    ? OperatorCaller
-    : PlayerCaller
+/** Who a token of ours names. Whether its session still stands has not been looked at. */
+export type Claims = {
+  readonly kind: 'player' | 'operator'
+  readonly subjectId: bigint
+  readonly sessionId: bigint
+}
+/** A player whose session the act itself looks at, in its own transaction. What it may do is not known yet. */
+export type ClaimedPlayer = Claims & { readonly kind: 'player' }
+
+type CallerOf<E extends Endpoint> = E['sessionChecked'] extends 'by_the_act'
+  ? ClaimedPlayer
+  : E['guard'] extends 'nobody'
+    ? undefined
+    : E['guard'] extends 'enrolling' | 'operator'
+      ? OperatorCaller
+      : PlayerCaller
 
 /** One endpoint, as data. A module's `contract.ts` is a list of these. */
 export type Endpoint = {
@@ -41,6 +52,11 @@ export type Endpoint = {
   readonly summary: string
   readonly description?: string
   readonly guard: Guard
+  /**
+   * `by_the_act`: the handler is told who the token names and looks at the session in its own transaction, with
+   * everything else it has to look at. For acts that are done many at a time; guard `player` only.
+   */
+  readonly sessionChecked?: 'by_the_act'
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema
@@ -63,7 +79,7 @@ export type Endpoint = {
 }
 
 export type Asked<E extends Endpoint> = {
-  readonly caller: CallerOf<E['guard']>
+  readonly caller: CallerOf<E>
   readonly params: E['params'] extends TSchema ? Static<E['params']> : undefined
   readonly query: E['query'] extends TSchema ? Static<E['query']> : undefined
   readonly body: E['body'] extends TSchema ? Static<E['body']> : undefined

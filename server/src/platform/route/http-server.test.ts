@@ -37,7 +37,12 @@ const server = await buildHttpServer({
     }),
     serve(inner, () => ({})),
   ],
-  authenticate: () => Promise.reject(frame.sessionMissing.with()),
+  authentication: {
+    read: () => {
+      throw frame.sessionMissing.with()
+    },
+    look: () => Promise.reject(frame.sessionMissing.with()),
+  },
   log: openLog('info', { write: (line: string) => void lines.push(line) }),
   metrics: openMetrics(),
   clock: systemClock,

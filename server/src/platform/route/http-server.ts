@@ -13,7 +13,7 @@ import Fastify, {
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { Log } from '#platform/log.ts'
 import type { Metrics } from '#platform/metrics.ts'
-import type { Asked, Caller, Endpoint, Http, Language, Route } from '#platform/route/endpoint.ts'
+import type { Asked, Caller, Claims, Endpoint, Http, Language, Route } from '#platform/route/endpoint.ts'
 import { EventStreams } from '#platform/route/event-streams.ts'
 import * as frame from '#platform/route/frame-refusals.ts'
 import { openApiFrame, openApiSchemaOf, SHARED_SCHEMAS } from '#platform/route/openapi.ts'
@@ -24,8 +24,11 @@ import { Outage } from '#vocabulary/failure.ts'
 
 export type HttpOptions = {
   readonly routes: readonly Route[]
-  /** Says who is behind a token. Throws a session refusal when nobody is. */
-  readonly authenticate: (token: string) => Promise<Caller>
+  /** Says who is behind a token: whom it names, and whether that session stands. Both throw a session refusal. */
+  readonly authentication: {
+    readonly read: (token: string) => Claims
+    readonly look: (claims: Claims) => Promise<Caller>
+  }
   readonly log: Log
   readonly metrics: Metrics
   readonly clock: Clock
@@ -44,7 +47,7 @@ const RANKS = ['STANDARD', 'PREMIUM', 'VIP'] as const
 
 declare module 'fastify' {
   interface FastifyRequest {
-    caller: Caller | undefined
+    caller: Caller | Claims | undefined
     language: Language
     isFromCookie: boolean
   }
@@ -155,20 +158,29 @@ function addRoute(
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: openApiSchemaOf(endpoint),
+    // An act that looks at the session by itself is never begun with what is not even a question, so that is for us.
+    attachValidation: endpoint.sessionChecked !== undefined,
     // Who is asking comes before what is asked: a stranger learns nothing about the shape of a body.
     onRequest: async (request) => {
       if (endpoint.guard !== 'nobody') {
-        request.caller = await identify(request, options).catch(async (error: unknown) => {
+        try {
+          const claims = readToken(request, options)
+          request.caller = endpoint.sessionChecked ? claims : await orOutage(options.authentication.look(claims))
+        } catch (error) {
           // A token that is nobody's costs a look, too: whoever tries many waits.
           if (options.rateLimits) await limit(strangers, request)
           throw error
-        })
+        }
         admit(request.caller, endpoint)
       } else if (endpoint.method !== 'GET' && request.cookies[REFRESH_COOKIE] !== undefined)
         refuseForeignOrigin(request, options.publicUrl)
       if (options.rateLimits) await limit(limiter, request)
     },
     handler: async (request, reply) => {
+      if (request.validationError) {
+        if (request.caller && 'subjectId' in request.caller) await orOutage(options.authentication.look(request.caller))
+        throw request.validationError
+      }
       const key = endpoint.idempotencyKey && request.headers['idempotency-key']
       if (!endpoint.body && request.body !== undefined && request.body !== null)
         throw frame.invalidRequest.with({ problem: 'body must be empty' })
@@ -209,24 +221,26 @@ function namesOf(request: FastifyRequest): { request_id: string; trace_id: strin
   return { request_id: request.id, trace_id: trace ?? request.id.replaceAll('-', '') }
 }
 
-async function identify(request: FastifyRequest, options: HttpOptions): Promise<Caller> {
+function readToken(request: FastifyRequest, options: HttpOptions): Claims {
   const bearer = bearerOf(request)
   const fromCookie = bearer === undefined ? request.cookies[ACCESS_COOKIE] : undefined
   if (fromCookie !== undefined) refuseForeignOrigin(request, options.publicUrl)
   const token = bearer ?? fromCookie
   if (!token) throw frame.sessionMissing.with()
-  return orOutage(options.authenticate(token))
+  return options.authentication.read(token)
 }
 
-function admit(caller: Caller, { guard }: Endpoint): void {
+function admit(caller: Caller | Claims, { guard }: Endpoint): void {
   if (guard === 'operator' || guard === 'enrolling') {
     if (caller.kind !== 'operator') throw frame.notForYou.with()
-    if (guard === 'operator' && !caller.secondFactor) throw frame.secondFactorNeeded.with()
+    if (guard === 'operator' && !('secondFactor' in caller && caller.secondFactor))
+      throw frame.secondFactorNeeded.with()
     return
   }
   if (caller.kind !== 'player') throw frame.notForYou.with()
   const needed = guard === 'vip' ? 'VIP' : guard === 'premium' ? 'PREMIUM' : 'STANDARD'
-  if (RANKS.indexOf(caller.rank) < RANKS.indexOf(needed)) throw frame.rankTooLow.with({ needed })
+  const has = 'rank' in caller ? caller.rank : 'STANDARD'
+  if (RANKS.indexOf(has) < RANKS.indexOf(needed)) throw frame.rankTooLow.with({ needed })
 }
 
 // A cookie comes along with any request the browser is talked into. Only our own pages can send the
@@ -247,7 +261,9 @@ function isOriginOf(origin: string, host: string | undefined): boolean {
 async function limit(limiter: RateLimiterMemory, request: FastifyRequest): Promise<void> {
   const { caller } = request
   const key =
-    caller === undefined ? request.ip : caller.kind === 'player' ? `p${caller.playerId}` : `o${caller.operatorId}`
+    caller === undefined
+      ? request.ip
+      : `${caller.kind} ${'subjectId' in caller ? caller.subjectId : caller.kind === 'player' ? caller.playerId : caller.operatorId}`
   try {
     await limiter.consume(key)
   } catch (error) {
