@@ -35,6 +35,7 @@ import { operationsRoutes } from '#platform/operations.ts'
 import { openRelay, type Reaction, type Relay } from '#platform/outbox.ts'
 import type { Route } from '#platform/route/endpoint.ts'
 import { buildHttpServer } from '#platform/route/http-server.ts'
+import { outboxJobs } from '#platform/sweep-outbox.ts'
 import { addWebHost } from '#platform/web-host.ts'
 import type { App } from '#server/app.ts'
 import { Bug } from '#vocabulary/failure.ts'
@@ -47,7 +48,7 @@ export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
 const REACTIONS: readonly Reaction[] = [tallyDays, watchRounds]
 export const GAMES = [asAnyGame(slotGame), asAnyGame(gachaGame)]
-export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs, ...seedJobs]
+export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs, ...seedJobs, ...outboxJobs]
 
 export type House = {
   readonly app: App

@@ -168,15 +168,18 @@ export type EntryRow = {
   occurred_at: Date
 }
 
+// The page is cut before the transfers are joined, and the wallet is a value to the planner: otherwise it sorts all of
+// the wallet's entries to show a page of them.
 const entriesStatement = hotStatement<EntryRow>(
   'ledger_entries',
-  `select p.number, p.transfer_id, p.from_account = w.id as is_out, p.amount, p.balance_after, t.reason, t.occurred_at
-     from ledger_account w
-     join ledger_posting p on greatest(p.from_account, p.to_account) = w.id
+  `select p.number, p.transfer_id, p.from_account >= 1000 as is_out, p.amount, p.balance_after, t.reason, t.occurred_at
+     from (select number, transfer_id, from_account, amount, balance_after from ledger_posting
+            where greatest(from_account, to_account) =
+                  (select id from ledger_account where player_id = $1 and asset = $2)
+              and number < $3
+            order by number desc limit $4) p
      join ledger_transfer t on t.id = p.transfer_id
-    where w.player_id = $1 and w.asset = $2 and p.number < $3
-    order by p.number desc
-    limit $4`,
+    order by p.number desc`,
 )
 
 /** Newest first, those below the given number. Walks one index, however long the history. */

@@ -180,11 +180,18 @@ export async function findRounds(db: Reads, keys: readonly { playerId: bigint; i
 
 const listRoundsStatement = hotStatement<RoundRow>(
   'rounds_list_rounds',
+  `select ${ROUND_COLUMNS} from rounds_round where player_id = $1 and id < $2 order by id desc limit $3`,
+)
+// A player of ten thousand spins has few pulls. Asked for as a stretch of (game, id) and not as `game = $2`, because
+// then the primary key sorts as well, and PostgreSQL may read all the spins in search of a pull.
+const listRoundsOfGameStatement = hotStatement<RoundRow>(
+  'rounds_list_rounds_of_game',
   `select ${ROUND_COLUMNS} from rounds_round
-    where player_id = $1 and id < $2 and ($3::text is null or game = $3)
-    order by id desc limit $4`,
+    where player_id = $1 and (game, id) > ($2, 0) and (game, id) < ($2, $3)
+    order by game desc, id desc limit $4`,
 )
 
+/** Newest first, those below the given id; of one game, or of all. */
 export async function selectRounds(
   db: Reads,
   playerId: bigint,
@@ -192,7 +199,11 @@ export async function selectRounds(
   game: string | null,
   limit: number,
 ): Promise<Round[]> {
-  return (await db.run(listRoundsStatement, [playerId, below, game, limit])).map(asRound)
+  const rows =
+    game === null
+      ? await db.run(listRoundsStatement, [playerId, below, limit])
+      : await db.run(listRoundsOfGameStatement, [playerId, game, below, limit])
+  return rows.map(asRound)
 }
 
 const insertSessionsStatement = hotStatement<never>(
