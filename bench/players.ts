@@ -1,6 +1,7 @@
 import { newSlotState } from '@casino-club/fairness/slot.rules.ts'
 import type { App } from '../server/src/app.ts'
 import { accessTokens } from '../server/src/modules/sessions/access-token.ts'
+import { giveSeeds } from '../server/tests/long-history.ts'
 
 export type BenchPlayer = { readonly id: bigint; readonly sessionId: bigint; readonly token: string }
 
@@ -48,10 +49,23 @@ export async function makePlayers(app: App, count: number): Promise<BenchPlayer[
     [JSON.stringify(newSlotState)],
   )
   await app.pool.query('vacuum analyze')
-  const { sign } = accessTokens(app.config)
-  return rows.map(({ player_id: id, session_id: sessionId }) => ({
-    id,
-    sessionId,
-    token: sign({ kind: 'player', subjectId: id, sessionId }, app.clock.now(), 3_600_000),
-  }))
+  return rows.map(({ player_id, session_id }) => asPlayer(app, player_id, session_id))
+}
+
+/** The same for players of a long history (`writeLongHistory`): a session, and a pair of seeds they can play from. */
+export async function openSessions(app: App, playerIds: readonly bigint[]): Promise<BenchPlayer[]> {
+  const { rows } = await app.pool.query<{ player_id: bigint; session_id: bigint }>(
+    `insert into sessions_session (player_id, rank, created_at, last_used_at, ends_at, is_browser, user_agent, address_hint)
+     select id, rank, now(), now(), now() + interval '1 day', false, 'bench', '127.0.*.*'
+       from accounts_player where id = any($1::bigint[])
+     returning player_id, id as session_id`,
+    [playerIds],
+  )
+  await giveSeeds(app, playerIds)
+  return rows.map(({ player_id, session_id }) => asPlayer(app, player_id, session_id))
+}
+
+function asPlayer(app: App, id: bigint, sessionId: bigint): BenchPlayer {
+  const token = accessTokens(app.config).sign({ kind: 'player', subjectId: id, sessionId }, app.clock.now(), 3_600_000)
+  return { id, sessionId, token }
 }
