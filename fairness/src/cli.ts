@@ -11,11 +11,13 @@ import { gateGacha, gateSlot } from './publish-gate.ts'
 import { checkSlotConfig, type SlotConfig } from './slot.config.ts'
 import { defaultSlot } from './slot.default.ts'
 import { slotOddsReport } from './slot.odds.ts'
+import { pagesIn, verifyExport } from './verify-export.ts'
 import { verifyHistory } from './verify-history.ts'
 import type { Verification } from './verify-receipt.ts'
 
 const USAGE = `casino-fairness verify RECEIPT.json [--config CONFIG.json] [--json]
-    Decides a round again from its receipt, or a list of rounds in the order they were played.
+    Decides a round again from its receipt, or a list of rounds in the order they were played, or an export of all of
+    one's own (what GET /api/fairness/receipts gives: one page, or a list of pages).
 casino-fairness odds [CONFIG.json | slot | gacha] [--format text|json|csv]
     Prints the exact odds of a configuration, or of the slot or the gacha as shipped. The odds page when none is named.
 casino-fairness gate CONFIG.json
@@ -107,7 +109,10 @@ function gate(file: string): number {
 function verify(file: string, configFile: string | undefined, asJson: boolean): number {
   const content = readJson(file)
   const config = configFile === undefined ? undefined : readJson(configFile)
-  const { ok, verifications, problems } = verifyHistory(Array.isArray(content) ? content : [content], { config })
+  const pages = pagesIn(content)
+  const { ok, verifications, problems } = pages
+    ? verifyExport(pages)
+    : verifyHistory(Array.isArray(content) ? content : [content], { config })
   if (asJson) process.stdout.write(`${JSON.stringify({ ok, verifications, problems }, null, 2)}\n`)
   else {
     verifications.forEach((each, index) => {

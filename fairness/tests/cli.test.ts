@@ -57,6 +57,18 @@ test('verify: a seed still secret, a configuration handed over apart, and JSON f
   expect(JSON.parse(apart.stdout)).toMatchObject({ ok: true, verifications: [{ verdict: 'verified' }] })
 })
 
+test('verify: an export, as the API pages it', () => {
+  const configs = new Map(receipts.map(({ config_hash: hash, config }) => [hash, config]))
+  const page = {
+    items: receipts.toReversed().map((receipt) => ({ round_id: 1, receipt: { ...receipt, config: null } })),
+    configs: [...configs].map(([hash, config]) => ({ config_id: 1, config_hash: hash, config })),
+    next_cursor: null,
+  }
+  expect(run('verify', fileWith(page))).toMatchObject({ status: 0, stdout: '8 of 8 verified\n' })
+  expect(run('verify', fileWith([page])).status).toBe(0)
+  expect(run('verify', fileWith({ ...page, items: page.items.slice(0, -1) })).status).toBe(1)
+})
+
 test('odds: of a file in all three forms, and the page of what is shipped', () => {
   const file = fileWith(defaultGacha)
   expect(run('odds', file).stdout).toContain('| Legendary | 0.2 % | 0.1992 % |')

@@ -35,6 +35,9 @@ export type Stats = Get<'/api/users/stats'>
 /** What one's rounds are committed to, and the pair that was revealed last. */
 export type Seeds = Get<'/api/fairness/seed'>
 
+/** What was drawn under one configuration, beside what it publishes. */
+export type WatchedGame = Get<'/api/fairness/status'>['games'][number]
+
 /** A refusal on the wire: RFC 9457, with a stable code and facts of its own. */
 export type Problem = {
   readonly title: string

@@ -1,5 +1,6 @@
 'use client'
 
+import type { DrawnKind } from '@casino-club/fairness/gacha.config.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { PageHead } from '#features/shell/page-head.tsx'
@@ -12,6 +13,7 @@ import { Card } from '#ui/card.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { type GachaOddsView, gachaOddsView, rarities, readPublishedGacha } from './gacha-odds.model.ts'
 import { MissesChart } from './misses-chart.tsx'
+import { ObservedCard } from './observed-card.tsx'
 import { Agrees, Line, Table } from './odds-parts.tsx'
 import { RarityName } from './rarity-name.tsx'
 import { percent } from './slot-odds.model.ts'
@@ -51,6 +53,7 @@ function LiveOdds() {
 }
 
 function Odds({ published, read }: { published: PublishedGacha; read: Read }) {
+  const { t } = useText()
   const view = gachaOddsView(read.report, published.stock)
   return (
     <>
@@ -58,6 +61,7 @@ function Odds({ published, read }: { published: PublishedGacha; read: Read }) {
       <Waits view={view} config={read.config} />
       <ByMisses view={view} config={read.config} />
       <HowItComes view={view} config={read.config} />
+      <ObservedCard game="gacha" nameOf={(kind) => t(`odds.gacha.${kind as DrawnKind}`)} />
       <Source published={published} version={read.config.version} />
     </>
   )

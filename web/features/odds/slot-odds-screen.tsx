@@ -14,6 +14,7 @@ import { Card } from '#ui/card.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import type { computeSlotOdds } from './compute-slot-odds.ts'
+import { ObservedCard } from './observed-card.tsx'
 import { BandsChart, StreakChart } from './odds-charts.tsx'
 import { Agrees, Fact, Line, Table } from './odds-parts.tsx'
 import type { CombinationRow, SlotOddsView } from './slot-odds.model.ts'
@@ -57,12 +58,18 @@ function LiveOdds() {
 
 function Odds({ published, computed }: { published: PublishedSlot; computed: Computed }) {
   const { view } = computed
+  const nameOf = useCombinationName()
+  const nameOfKind = (name: string) => {
+    const row = view.combinations.find(({ kind, symbol }) => name === (symbol === null ? kind : `${kind}:${symbol}`))
+    return row ? nameOf(row) : name
+  }
   return (
     <>
       <WhatYouGet view={view} highest={computed.report.highestWin} />
       <Luck view={view} />
       <Streaks view={view} streak={computed.config.streak} />
       <HowItComes view={view} config={computed.config} />
+      <ObservedCard game="slot" nameOf={nameOfKind} />
       <Source published={published} computed={computed} />
     </>
   )
@@ -142,11 +149,7 @@ function Streaks({ view, streak }: { view: SlotOddsView; streak: Computed['confi
 
 function HowItComes({ view, config }: { view: SlotOddsView; config: Computed['config'] }) {
   const { t, language } = useText()
-  const nameOf = useSymbolName()
-  const nameOfRow = ({ kind, symbol }: CombinationRow) =>
-    kind === 'none' || symbol === null
-      ? t('odds.slot.none')
-      : t(kind === 'triple' ? 'odds.slot.triple' : 'odds.slot.pair', { symbol: nameOf(symbol) })
+  const nameOfRow = useCombinationName()
   const { fromPermille, toPermille } = config.variation
   return (
     <Card>
@@ -195,6 +198,15 @@ function HowItComes({ view, config }: { view: SlotOddsView; config: Computed['co
       </ul>
     </Card>
   )
+}
+
+function useCombinationName() {
+  const { t } = useText()
+  const nameOf = useSymbolName()
+  return ({ kind, symbol }: CombinationRow) =>
+    kind === 'none' || symbol === null
+      ? t('odds.slot.none')
+      : t(kind === 'triple' ? 'odds.slot.triple' : 'odds.slot.pair', { symbol: nameOf(symbol) })
 }
 
 function NamedSymbol({ id }: { id: string }) {
