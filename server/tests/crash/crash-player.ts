@@ -204,7 +204,10 @@ export class CrashPlayer {
 
   #isOverrun(status: number, body: Json): boolean {
     const isOver = status === 401 && this.#lostLogins > 0 && textAt(body, 'reason') === 'signed_in_elsewhere'
-    if (isOver) this.#isThrownOut = true
+    if (isOver) {
+      this.#isThrownOut = true
+      this.driver.count('overtaken')
+    }
     return isOver
   }
 

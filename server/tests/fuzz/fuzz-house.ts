@@ -7,9 +7,19 @@ import { openApp } from '#server/open-app.ts'
  * A whole house on a migrated database, without limits on how often somebody may call, its clock standing still: what
  * changes was changed by a request.
  */
-export async function openFuzzHouse(connectionString: string): Promise<House & { close: () => Promise<void> }> {
+export async function openFuzzHouse(
+  connectionString: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<House & { close: () => Promise<void> }> {
   const config = parseConfig(
-    { NODE_ENV: 'test', LOG_LEVEL: 'silent', RATE_LIMITS: 'false', PORT: '0', MAX_CONCURRENT_SESSIONS: '100' },
+    {
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      RATE_LIMITS: 'false',
+      PORT: '0',
+      MAX_CONCURRENT_SESSIONS: '100',
+      ...settings,
+    },
     (name) => `fuzz secret that is long enough for ${name}`,
   )
   const startedAt = new Date()

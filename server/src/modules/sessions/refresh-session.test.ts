@@ -121,3 +121,16 @@ test('what is no token of ours has no session', async () => {
   })
   expect([operators.status, operators.body.code]).toEqual([401, 'session.ended'])
 })
+
+test('a refresh token opens nothing but its own refresh, an access token refreshes nothing', async () => {
+  const { access, refresh } = await newcomer(house)
+  const elsewhere = [
+    await ask(house, 'POST', '/api/auth/admin/refresh', { body: { refresh_token: refresh } }),
+    await ask(house, 'POST', '/api/auth/refresh', { body: { refresh_token: access } }),
+    await ask(house, 'GET', '/api/auth/me', { token: refresh }),
+  ]
+  expect(elsewhere.map(({ status }) => status)).toEqual([401, 422, 401])
+  // Nobody was taken for a thief: the session lives, and the token is still good for what it is.
+  expect((await ask(house, 'GET', '/api/auth/me', { token: access })).status).toBe(200)
+  expect((await ask(house, 'POST', '/api/auth/refresh', { body: { refresh_token: refresh } })).status).toBe(200)
+})
