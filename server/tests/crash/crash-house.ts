@@ -24,10 +24,11 @@ export type CrashHouse = {
   readonly doors: readonly CuttingProxy[]
   /** The driver's own connections. They break with the others, and come back by themselves. */
   readonly app: () => App
-  readonly killConnection: () => Promise<void>
-  readonly killBackend: () => Promise<void>
+  /** Each says whether there was anything to hit. */
+  readonly killConnection: () => Promise<boolean>
+  readonly killBackend: () => Promise<boolean>
   /** undefined where PostgreSQL is not ours to kill. */
-  readonly killDatabase: (() => Promise<void>) | undefined
+  readonly killDatabase: (() => Promise<boolean>) | undefined
   readonly stop: () => Promise<void>
 }
 
@@ -101,17 +102,17 @@ export async function openCrashHouse(settings: CrashSettings): Promise<CrashHous
     app: () => app,
     killConnection: async () => {
       const pid = await someBackend()
-      if (pid) await app.pool.query('select pg_terminate_backend($1)', [pid])
+      if (!pid) return false
+      await app.pool.query('select pg_terminate_backend($1)', [pid])
+      return true
     },
     killBackend: async () => {
-      const pid = await someBackend()
-      if (pid) killIfThere(pid)
+      return killIfThere(await someBackend())
     },
     killDatabase: external
       ? undefined
       : async () => {
-          const pid = (await readPidFile(place))?.pid
-          if (pid) killIfThere(pid)
+          return killIfThere((await readPidFile(place))?.pid)
         },
     stop: async () => {
       clearInterval(follow)
@@ -124,11 +125,14 @@ export async function openCrashHouse(settings: CrashSettings): Promise<CrashHous
   }
 }
 
-function killIfThere(pid: number): void {
+function killIfThere(pid: number | undefined): boolean {
+  if (pid === undefined) return false
   try {
     process.kill(pid, 'SIGKILL')
+    return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    return false
   }
 }
 

@@ -159,7 +159,7 @@ export class CrashPlayer {
     const answered: Answered =
       'lost' in reply
         ? { word: 'unknown', status: 0, answer: { lost: reply.lost } }
-        : reply.status >= 500 || this.#isOverrun(reply.status, reply.body)
+        : reply.status >= 500 || this.#isOverrun(deed.path, reply.status, reply.body)
           ? { word: 'unknown', status: reply.status, answer: reply.body }
           : { word: reply.status < 300 ? 'ok' : 'refused', status: reply.status, answer: reply.body }
     await journal.write({ ...answered, number: deed.number, send })
@@ -174,7 +174,7 @@ export class CrashPlayer {
   /** Reads something, or nothing when the house is away just now. */
   async read(path: string, token = this.#token): Promise<Json | undefined> {
     const reply = await ask(this.dice.pick(this.driver.ports), { method: 'GET', path, token })
-    if ('lost' in reply || reply.status === 503 || this.#isOverrun(reply.status, reply.body)) return undefined
+    if ('lost' in reply || reply.status === 503 || this.#isOverrun(path, reply.status, reply.body)) return undefined
     this.driver.count('read')
     if (reply.status === 200) return reply.body
     this.fault(`GET ${path} was answered with ${reply.status} ${canonical(reply.body)}`)
@@ -202,8 +202,11 @@ export class CrashPlayer {
     }
   }
 
-  #isOverrun(status: number, body: Json): boolean {
-    const isOver = status === 401 && this.#lostLogins > 0 && textAt(body, 'reason') === 'signed_in_elsewhere'
+  /** What is asked at the door itself hears so, and is an answer: there is nothing to be asked again. */
+  #isOverrun(path: string, status: number, body: Json): boolean {
+    const isAtTheDoor = path.startsWith('/api/auth/')
+    const isOver =
+      status === 401 && !isAtTheDoor && this.#lostLogins > 0 && textAt(body, 'reason') === 'signed_in_elsewhere'
     if (isOver) {
       this.#isThrownOut = true
       this.driver.count('overtaken')

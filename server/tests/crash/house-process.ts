@@ -76,13 +76,14 @@ export class HouseProcess {
     })
   }
 
-  /** kill -9. It is started again by itself. */
-  async kill(): Promise<void> {
+  /** kill -9, if it runs. It is started again by itself. */
+  async kill(): Promise<boolean> {
     const child = this.#child
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    if (!child || child.exitCode !== null || child.signalCode !== null) return false
     const gone = new Promise((settle) => child.once('exit', settle))
     child.kill('SIGKILL')
     await gone
+    return true
   }
 
   /** Asks it to end, as Ctrl-C does. */
