@@ -99,7 +99,7 @@ export async function runCrash(
     let isDone = false
     const progress = setInterval(() => {
       const open = house.servers.filter((each) => each.isOpen).length
-      say(`${seconds(startedAt)} s: ${tell(counts)}; ${open} of ${house.servers.length} servers open`)
+      say(`${seconds(startedAt)} s: ${deeds} deeds, ${tell(counts)}; ${open} of ${house.servers.length} servers open`)
     }, 10_000)
     for (const each of house.doors) each.beCalm(false)
     const killer = dealBlows(house, settings, dice.of('killer'), isEnough).then(async (dealt) => {
@@ -225,7 +225,7 @@ async function newPlayer(app: App, driver: Driver, dice: Dice): Promise<CrashPla
   if ('lost' in reply || reply.status !== 201) throw new Error(`the first players cannot sign up: ${canonical(reply)}`)
   await driver.journal.write({ word: 'ok', number: deed.number, send: 1, status: reply.status, answer: reply.body })
   const id = BigInt(numberAt(asJson(reply.body['user']), 'user_id'))
-  const tokens = dice.pick([300n, 5_000n, 50_000n, 1_000_000n, 1_000_000n])
+  const tokens = dice.pick([300n, 5_000n, 1_000_000n, 10_000_000n, 10_000_000n])
   if (tokens > 0n) await give(app, id, tokens)
   return new CrashPlayer(
     driver,
