@@ -22,9 +22,8 @@ export async function dealBlows(
   const dealt = { server: 0, connection: 0, backend: 0, database: 0 }
   for (const blow of left) {
     await pause(dice.between(gapMs.from, gapMs.to), isOver)
-    // Half of the blows meet the whole house at work, most others a part of it, some one that is just coming back.
-    const wanted = dice.pick([house.servers.length, house.servers.length, 1, 1, 1, 0])
-    while (!isOver() && house.servers.filter((each) => each.isOpen).length < wanted) await wait(20)
+    // Most blows meet a house at work, some a house that is just coming back.
+    if (!dice.chance(15)) await untilOpen(house, isOver)
     if (isOver()) break
     if (await strike(house, blow, dice)) dealt[blow]++
     // Another time, then: a blow into the air is none.
@@ -44,6 +43,10 @@ async function strike(house: CrashHouse, blow: keyof Blows, dice: Dice): Promise
     // The database was away already.
     return false
   }
+}
+
+async function untilOpen(house: CrashHouse, isOver: () => boolean): Promise<void> {
+  while (!isOver() && house.servers.some((each) => !each.isOpen)) await wait(20)
 }
 
 async function pause(milliseconds: number, isOver: () => boolean): Promise<void> {
