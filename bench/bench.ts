@@ -53,6 +53,12 @@ type Measured = {
 
 const startedAt = Date.now()
 const say = (line: string): void => console.log(line)
+// PostgreSQL and the servers go when we go. Otherwise its last words to us (57P01) would be printed with a stack.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    say('\nStopped before the end: what is printed above stands, the rest was not measured.')
+    process.exit(130)
+  })
 const dataDir = await mkdtemp(join(options.folder, 'casino-club-bench-'))
 const postgres = await startEmbeddedPostgres({ dataDir, deleteWhenStopped: true })
 const settings = {

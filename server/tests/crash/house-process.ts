@@ -49,6 +49,8 @@ export class HouseProcess {
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
+        // It stops with us, however we end (`stop-with-parent.mjs`).
+        CASINO_CLUB_STARTER: String(process.pid),
         ...this.#settings(),
         PORT: String(this.port),
         ...(this.#defect === undefined ? {} : { CRASH_DEFECT: this.#defect }),
