@@ -39,6 +39,12 @@ const PAIRS_UNLOCKED: Patch = {
 const NONCES_UNCHECKED: Patch = { file: SEEDS_SQL, find: 'and p.next_nonce = n.before', replace: '' }
 const WALLETS_UNLOCKED: Patch = { file: LEDGER_SQL, find: 'order by id\n      for update`', replace: 'order by id`' }
 const WALLETS_UNCHECKED: Patch = { file: LEDGER_SQL, find: 'and a.entries = w.entries_before', replace: '' }
+// What was read is a moment old when it is decided on: a defect that needs luck to show is no evidence.
+const SLOW_TO_DECIDE: Patch = {
+  file: ENGINE,
+  find: '  const fresh: Round[] = []',
+  replace: '  await new Promise((later) => setTimeout(later, 5))\n  const fresh: Round[] = []',
+}
 const NUMBERS_UNCHECKED = 'drop index ledger_posting_is_numbered;'
 const IDS_UNCHECKED = 'alter table ledger_transfer drop constraint ledger_transfer_is_asked_once;'
 
@@ -46,7 +52,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'read-then-write',
     what: 'the balance is read without a lock, changed in memory and written back',
-    patches: [PAIRS_UNLOCKED, NONCES_UNCHECKED, STATES_UNLOCKED, WALLETS_UNLOCKED, WALLETS_UNCHECKED],
+    patches: [PAIRS_UNLOCKED, NONCES_UNCHECKED, STATES_UNLOCKED, WALLETS_UNLOCKED, WALLETS_UNCHECKED, SLOW_TO_DECIDE],
     sql: NUMBERS_UNCHECKED,
   },
   {
@@ -116,6 +122,7 @@ export const DEFECTS: readonly Defect[] = [
       STATES_UNLOCKED,
       WALLETS_UNLOCKED,
       WALLETS_UNCHECKED,
+      SLOW_TO_DECIDE,
       {
         file: BOOKS,
         find: 'const wallets = new Map<string, Wallet>()',
@@ -224,7 +231,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'nonce-reused',
     what: 'the nonce is read without a lock: rounds of two games in one moment draw with the same',
-    patches: [PAIRS_UNLOCKED, NONCES_UNCHECKED],
+    patches: [PAIRS_UNLOCKED, NONCES_UNCHECKED, SLOW_TO_DECIDE],
   },
   {
     name: 'seed-not-revealed',
