@@ -1,6 +1,6 @@
 import type { Log } from '#platform/log.ts'
 import type { Metrics } from '#platform/metrics.ts'
-import { instants, jsons, numbers, words } from '#platform/postgres/columns.ts'
+import { instants, jsons, numbers, texts } from '#platform/postgres/columns.ts'
 import { type Database, hotStatement, type Tx, type Write } from '#platform/postgres/database.ts'
 import { type Clock, later, MINUTE, SECOND } from '#vocabulary/clock.ts'
 
@@ -44,7 +44,7 @@ export async function tell(tx: Tx, events: readonly Event[]): Promise<void> {
 export function telling(events: readonly Event[]): Write[] {
   if (events.length === 0) return []
   const values = [
-    words(events, (event) => event.kind),
+    texts(events, (event) => event.kind),
     numbers(events, (event) => event.playerId),
     jsons(events, (event) => event.payload),
     instants(events, (event) => event.at),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { bytes, instants, numbers, texts, words } from '#platform/postgres/columns.ts'
+import { bytes, instants, jsons, numbers, texts, uuids } from '#platform/postgres/columns.ts'
 import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 import type { Asset } from '#vocabulary/amount.ts'
 
@@ -48,7 +48,7 @@ export async function askTransfers(
   tx: Tx,
   requests: readonly { readonly playerId: bigint; readonly requestId: string }[],
 ): Promise<AskedRow[]> {
-  return tx.run(askStatement, [numbers(requests, (each) => each.playerId), words(requests, (each) => each.requestId)])
+  return tx.run(askStatement, [numbers(requests, (each) => each.playerId), uuids(requests, (each) => each.requestId)])
 }
 
 export type TransferRow = {
@@ -59,7 +59,7 @@ export type TransferRow = {
   readonly reason: string
   readonly at: Date
   readonly refused: string | null
-  readonly refusalDetails: string | null
+  readonly refusalDetails: Readonly<Record<string, unknown>> | null
 }
 
 const insertTransfersStatement = hotStatement<never>(
@@ -74,12 +74,12 @@ export function insertTransfers(rows: readonly TransferRow[]): Write {
     values: [
       numbers(rows, (row) => row.id),
       numbers(rows, (row) => row.playerId),
-      words(rows, (row) => row.requestId),
+      uuids(rows, (row) => row.requestId),
       bytes(rows, (row) => row.requestHash),
       texts(rows, (row) => row.reason),
       instants(rows, (row) => row.at),
       texts(rows, (row) => row.refused),
-      texts(rows, (row) => row.refusalDetails),
+      jsons(rows, (row) => row.refusalDetails),
     ],
   }
 }

@@ -114,7 +114,7 @@ export async function openBooks(
     if (earlier || used.has(newId)) throw new Bug(`request ${transfer.requestId} has been answered already`)
     used.add(newId)
     const { playerId, requestId, requestHash, reason, at } = transfer
-    const refusalDetails = details === null ? null : JSON.stringify(plain(details))
+    const refusalDetails = details === null ? null : plain(details)
     transfers.push({ id: newId, playerId, requestId, requestHash, reason, at, refused, refusalDetails })
     return newId
   }

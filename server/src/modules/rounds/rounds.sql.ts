@@ -1,4 +1,4 @@
-import { instants, jsons, numbers, words } from '#platform/postgres/columns.ts'
+import { days, instants, integers, jsons, numbers, texts } from '#platform/postgres/columns.ts'
 import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 import type { EndedSession, PlayState } from './rounds.rules.ts'
 
@@ -46,7 +46,7 @@ export async function openStates(
 ): Promise<void> {
   await tx.run(openStatesStatement, [
     numbers(states, (each) => each.playerId),
-    words(states, (each) => each.game),
+    texts(states, (each) => each.game),
     jsons(states, (each) => each.state),
     day,
   ])
@@ -65,7 +65,7 @@ export async function lockStates(
   tx: Tx,
   wanted: readonly { readonly playerId: bigint; readonly game: string }[],
 ): Promise<PlayState[]> {
-  const values = [numbers(wanted, (each) => each.playerId), words(wanted, (each) => each.game)]
+  const values = [numbers(wanted, (each) => each.playerId), texts(wanted, (each) => each.game)]
   return (await tx.run(lockStatesStatement, values)).map(asState)
 }
 
@@ -90,10 +90,10 @@ export function saveStates(states: readonly PlayState[]): Write {
     statement: saveStatesStatement,
     values: [
       numbers(states, (each) => each.playerId),
-      words(states, (each) => each.game),
+      texts(states, (each) => each.game),
       jsons(states, (each) => each.state),
-      words(states, (each) => each.day),
-      numbers(states, (each) => each.roundsToday),
+      days(states, (each) => each.day),
+      integers(states, (each) => each.roundsToday),
       numbers(states, (each) => each.rounds),
       numbers(states, (each) => each.wins),
       numbers(states, (each) => each.staked),
@@ -154,7 +154,7 @@ export function insertRounds(rounds: readonly Round[]): Write {
     values: [
       numbers(rounds, (round) => round.playerId),
       numbers(rounds, (round) => round.id),
-      words(rounds, (round) => round.game),
+      texts(rounds, (round) => round.game),
       numbers(rounds, (round) => round.configId),
       numbers(rounds, (round) => round.stake),
       numbers(rounds, (round) => round.payout),
@@ -218,7 +218,7 @@ export function insertSessions(sessions: readonly EndedSession[]): Write {
     statement: insertSessionsStatement,
     values: [
       numbers(sessions, (each) => each.playerId),
-      words(sessions, (each) => each.game),
+      texts(sessions, (each) => each.game),
       numbers(sessions, (each) => each.number),
       instants(sessions, (each) => each.startedAt),
       instants(sessions, (each) => each.endedAt),

@@ -101,7 +101,7 @@ describe('the database itself refuses', () => {
     ],
     ['to change what was revealed', 'update seeds_revealed set rounds = 1', 'seeds_revealed_is_append_only'],
     ['to forget what was revealed', 'delete from seeds_revealed', 'seeds_revealed_is_append_only'],
-    ['a word no keyboard agrees on', `update seeds_pair set client_seed = '한글'`, 'seeds_pair_client_seed_is_plain'],
+    ['a word no keyboard agrees on', `update seeds_pair set client_seed = '한글'`, 'seeds_client_seed_is_plain'],
     ['a nonce below nothing', 'update seeds_pair set next_nonce = -1', 'seeds_pair_counts_up'],
   ])('%s', async (_, statement, constraint) => {
     await expect(run(statement)).rejects.toMatchObject({ constraint })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase } from '#tests/database.ts'
-import { bytes, instants, jsons, numbers, texts, words } from './columns.ts'
+import { bytes, days, instants, integers, jsons, numbers, texts, uuids } from './columns.ts'
 import { type Database, openDatabase } from './database.ts'
 
 /* Whatever goes in as a column comes out of PostgreSQL as it was. */
@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-async function through(column: string, type: string): Promise<unknown[]> {
+async function through(column: Buffer, type: string): Promise<unknown[]> {
   const { rows } = await database.pool.query(`select each from unnest($1::${type}[]) as column_of (each)`, [column])
   return rows.map((row: { each: unknown }) => row.each)
 }
@@ -23,10 +23,16 @@ const nullOr = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, {
 // PostgreSQL keeps no NUL in texts; a lone surrogate is no text at all.
 const anyText = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'))
 
-test.each<[string, string, fc.Arbitrary<unknown>, (values: never[]) => string]>([
+const aDay = fc
+  .date({ min: new Date('1900-01-01'), max: new Date('2999-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
+
+test.each<[string, string, fc.Arbitrary<unknown>, (values: never[]) => Buffer]>([
   ['numbers', 'bigint', nullOr(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n)), (values) => numbers<never>(values, same)],
   ['texts', 'text', nullOr(anyText), (values) => texts<never>(values, same)],
-  ['words', 'uuid', fc.uuid(), (values) => words<never>(values, same)],
+  ['uuids', 'uuid', fc.uuid(), (values) => uuids<never>(values, same)],
+  ['integers', 'integer', fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), (values) => integers<never>(values, same)],
+  ['days', 'date', aDay, (values) => days<never>(values, same)],
   [
     'instants',
     'timestamptz',
@@ -44,6 +50,15 @@ test.each<[string, string, fc.Arbitrary<unknown>, (values: never[]) => string]>(
   )
 })
 
-test.each(['a,b', '', '{', 'a b', '"', 'null', 'NULL'])('no word: %j', (text) => {
-  expect(() => words([text], same)).toThrow('not')
+test('whole numbers of both kinds', async () => {
+  const each = [0, -1, 1, 2 ** 32, -(2 ** 32) - 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]
+  expect(await through(numbers(each, same), 'bigint')).toEqual(each.map(BigInt))
+})
+
+test.each([1.5, Number.NaN, 2 ** 53])('no whole number: %d', (number) => {
+  expect(() => numbers([number], same)).toThrow('no whole number')
+})
+
+test.each(['', 'a,b', '6ef64480', 'zz6f4480-0000-4000-8000-000000000000'])('no UUID: %j', (text) => {
+  expect(() => uuids([text], same)).toThrow('no UUID')
 })

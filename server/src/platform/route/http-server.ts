@@ -94,12 +94,14 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     else void parseJson(request, body as string, done)
   })
 
-  server.addHook('onRequest', async (request, reply) => {
+  // Hooks with a callback where nothing is waited for: a promise for each would cost every request.
+  server.addHook('onRequest', (request, reply, done) => {
     request.language = languageOf(request)
     reply.headers(API_HEADERS)
     reply.header('x-request-id', request.id)
+    done()
   })
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     metrics.requests.observe(
       { method: request.method, route, status: String(reply.statusCode) },
@@ -109,6 +111,7 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
       const level = reply.statusCode >= 500 ? 'error' : 'debug'
       log[level]({ ...namesOf(request), method: request.method, route, status: reply.statusCode }, 'request')
     }
+    done()
   })
   server.setErrorHandler((error, request, reply) => {
     const failed = asProblem(error, request.language, request.id)
@@ -132,8 +135,9 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     isClosing = true
     streams.endAll()
   })
-  server.addHook('onSend', async (_, reply) => {
+  server.addHook('onSend', (_, reply, payload, done) => {
     if (isClosing) reply.header('connection', 'close')
+    done(null, payload)
   })
   return server
 }
