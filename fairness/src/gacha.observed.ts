@@ -1,5 +1,4 @@
 import { bandOf, betsOn, type Cell, countBets, logEvidence } from './evidence.ts'
-import { drawnChances } from './gacha.chain.ts'
 import { DRAWN_KINDS, type DrawnKind, type GachaConfig, RARITIES, type Rarity } from './gacha.config.ts'
 import { type GachaState, gachaStateAfter, grantFor, kindTableAt, type Stock } from './gacha.rules.ts'
 import type { PullRecord } from './receipt.ts'
@@ -45,17 +44,17 @@ function addPull(config: GachaConfig, counts: GachaCounts, state: GachaState, st
   const { drawn, granted, by_pity: byPity, item } = pull
   const due = grantFor(config, state, drawn)
   const { rows } = config.prizes[granted]
+  const name = tableName(config, state)
   const isPossible =
     due.granted === granted &&
     due.byPity === byPity &&
     rows.some(({ id }) => id === item) &&
     (stock.get(item) ?? 1) > 0 &&
-    drawnChances(config, state).some((each) => each.drawn === drawn)
+    chancesIn(config, name)[drawn] > 0
   if (!isPossible) {
     counts.impossible += 1
     return
   }
-  const name = tableName(config, state)
   const table = counts.tables[name] ?? { made: 0, seen: {} }
   counts.tables[name] = table
   table.made += 1
@@ -119,7 +118,17 @@ function tableName(config: GachaConfig, state: GachaState): string {
     .join('/')
 }
 
-function chancesIn({ chancePpm }: GachaConfig, name: string): Record<DrawnKind, number> {
+const remembered = new WeakMap<GachaConfig, Map<string, Readonly<Record<DrawnKind, number>>>>()
+
+function chancesIn(config: GachaConfig, name: string): Readonly<Record<DrawnKind, number>> {
+  const known = remembered.get(config) ?? new Map<string, Readonly<Record<DrawnKind, number>>>()
+  remembered.set(config, known)
+  const chances = known.get(name) ?? readChances(config, name)
+  known.set(name, chances)
+  return chances
+}
+
+function readChances({ chancePpm }: GachaConfig, name: string): Record<DrawnKind, number> {
   const [legendary = 0, epic = 0, rare = 0, nearMiss = 0, common = 0] = name
     .split('/')
     .map((each) => Number(each) / 1e6)

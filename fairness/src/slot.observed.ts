@@ -72,7 +72,7 @@ export function observeSlot(config: SlotConfig, counts: SlotCounts, alpha: numbe
   const combinations = combinationCells(config, counts, seen)
   const quantity = {
     total: counts.returned / 1e7,
-    drawn: lawsOf(config).map(({ bonus, law }) => ({ made: counts.bonuses[bonus] ?? 0, law })),
+    drawn: modelOf(config).returns.map(({ bonus, law }) => ({ made: counts.bonuses[bonus] ?? 0, law })),
   }
   const groups = [
     betsOn(reelCells(config, counts, 3 * seen)),
@@ -108,10 +108,8 @@ function reelCells({ reel }: SlotConfig, { reels }: SlotCounts, made: number): C
 }
 
 function combinationCells(config: SlotConfig, { combinations }: SlotCounts, made: number): Cell[] {
-  const ways = Number(slotWays(config))
-  return slotCombinations(config).map((each) => {
-    const name = combinationName(each)
-    return { name, drawn: [{ made, seen: combinations[name] ?? 0, chance: Number(each.ways) / ways }] }
+  return modelOf(config).combinations.map(({ name, chance }) => {
+    return { name, drawn: [{ made, seen: combinations[name] ?? 0, chance }] }
   })
 }
 
@@ -131,26 +129,36 @@ function bonusesOf(config: SlotConfig): number[] {
   return Array.from({ length: steps + 1 }, (_, streak) => streakBonusAt(config, streak))
 }
 
-const laws = new WeakMap<SlotConfig, { readonly bonus: number; readonly law: Law }[]>()
+/** What follows from a configuration alone. */
+type SlotModel = {
+  readonly combinations: readonly { readonly name: string; readonly chance: number }[]
+  /** Win ÷ bet at each bonus, before rounding down to tokens, exactly. */
+  readonly returns: readonly { readonly bonus: number; readonly law: Law }[]
+}
 
-/** The exact distribution of win ÷ bet at each bonus, before rounding down to tokens. */
-function lawsOf(config: SlotConfig) {
-  const known = laws.get(config)
+const models = new WeakMap<SlotConfig, SlotModel>()
+
+function modelOf(config: SlotConfig): SlotModel {
+  const known = models.get(config)
   if (known) return known
   const ways = Number(slotWays(config))
+  const found = slotCombinations(config).map((each) => {
+    return { name: combinationName(each), pays: each.payHundredths, chance: Number(each.ways) / ways }
+  })
   const { fromPermille, toPermille } = config.variation
   const variations = Array.from({ length: toPermille - fromPermille + 1 }, (_, at) => fromPermille + at)
-  const made = bonusesOf(config).map((bonus) => ({
+  const returns = bonusesOf(config).map((bonus) => ({
     bonus,
-    law: slotCombinations(config).flatMap(({ payHundredths, ways: tickets }) =>
+    law: found.flatMap(({ pays, chance }) =>
       variations.map((permille) => ({
-        value: (payHundredths * (100 + bonus) * permille) / 1e7,
-        chance: Number(tickets) / ways / variations.length,
+        value: (pays * (100 + bonus) * permille) / 1e7,
+        chance: chance / variations.length,
       })),
     ),
   }))
-  laws.set(config, made)
-  return made
+  const model = { combinations: found, returns }
+  models.set(config, model)
+  return model
 }
 
 function combinationName({ kind, symbol }: Combination): string {

@@ -125,7 +125,7 @@ test('each configuration is watched by itself; what was is still shown', async (
   await house.app.inTransaction((tx) =>
     publishConfig(tx, 'gacha', { ...defaultGacha, version: 'neon-market-2' }, house.app.clock.now()),
   )
-  await expect.poll(async () => (await status(house)).games.at(1).rounds).toBe(0)
+  await expect.poll(async () => (await status(house)).games.at(1).rounds, { timeout: 20_000 }).toBe(0)
   await play(house, playerId, 'gacha', { pulls: 1 })
   await house.relay.drain()
   const { games } = await status(house)
