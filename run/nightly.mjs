@@ -7,7 +7,8 @@ import { main } from './trouble.mjs'
 
 /*
  * npm run nightly: what takes too long for every change, an hour or two together. Needs Debian's `dieharder`,
- * and `promtool` (package prometheus) for the alert rules. Every step runs, even after one has failed.
+ * and `promtool` (package prometheus) for the alert rules. Every step runs, even after one has failed. With words as
+ * arguments, the steps with one of them in their name (npm run nightly -- alert).
  */
 
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
@@ -28,7 +29,10 @@ const steps = [
 await main(async () => {
   await ensureInstalled()
   const results = []
-  for (const [name, work] of steps) {
+  const words = process.argv.slice(2)
+  for (const [name, work] of steps.filter(
+    ([name]) => words.length === 0 || words.some((word) => name.includes(word)),
+  )) {
     console.log(`\n== ${name}`)
     const startedAt = Date.now()
     const code = await work().catch((error) => {
