@@ -28,6 +28,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string' },
     rounds: { type: 'string' },
     players: { type: 'string', default: '2000' },
+    /** With 2: a way in which two server processes share the callers and the database. */
+    processes: { type: 'string', default: '1' },
     /** Only ways whose name contains this, for work on one of them. */
     only: { type: 'string' },
     /** Where the database goes for as long as it takes; a memory disk (/dev/shm) shows the processor's part alone. */
@@ -84,6 +86,7 @@ const {
   players,
   settings,
   profileInto: options.profile,
+  processes: Number(options.processes),
 })
 const ways = allWays.filter(({ name }) => options.only === undefined || name.includes(options.only))
 for (const way of ways) way.sleep?.()
@@ -146,8 +149,8 @@ async function measure(app: App, way: Way, callers: number, seconds: number): Pr
   }
 }
 
-function nodeTime({ pid }: Way): number {
-  if (pid !== undefined) return cpuOf(pid)
+function nodeTime({ pids }: Way): number {
+  if (pids.length > 0) return pids.reduce((sum, pid) => sum + cpuOf(pid), 0)
   const { user, system } = process.cpuUsage()
   return user + system
 }

@@ -12,8 +12,8 @@ import { type ServerProcess, startServer } from './server-process.ts'
 /** One way to get rounds committed, ready to be measured. */
 export type Way = {
   readonly name: string
-  /** The Node process whose time counts: a server, or (undefined) this one. */
-  readonly pid: number | undefined
+  /** The Node processes whose time counts: servers, or (none) this one. */
+  readonly pids: readonly number[]
   readonly run: (callers: number, seconds: number) => Promise<Load>
   /** Does nothing at all until `wake`, so that its background work is not paid for by the others. */
   readonly sleep?: () => void
@@ -36,12 +36,14 @@ type Surroundings = {
   readonly players: readonly BenchPlayer[]
   readonly settings: Readonly<Record<string, string>>
   readonly profileInto: string | undefined
+  /** With more than one there is a way in which so many share the callers. */
+  readonly processes: number
 }
 
 export async function openWays(
   it: Surroundings,
 ): Promise<{ ways: Way[]; batchSizes: () => Promise<string[]>; stop: () => Promise<void> }> {
-  const { app, url, players, settings, profileInto } = it
+  const { app, url, players, settings, profileInto, processes } = it
   // Every way takes the players in turn, so that nobody is asked to do two things at once.
   let turn = 0
   const next = (): BenchPlayer => {
@@ -51,7 +53,10 @@ export async function openWays(
   }
 
   const profile = profileInto ? ['--cpu-prof', '--cpu-prof-dir', profileInto] : []
-  const ours = await startServer([MAIN], { ...settings, ROLES: 'api,realtime' }, profile)
+  const startOurs = () => startServer([MAIN], { ...settings, ROLES: 'api,realtime' }, profile)
+  const ours = await startOurs()
+  const others: ServerProcess[] = []
+  while (others.length < processes - 1) others.push(await startOurs())
   const worker = await startServer([MAIN], settings)
   const statement = await startServer([BASELINE, 'statement'], { ...settings, DATABASE_CONNECTIONS: '16' })
   const interactive = await startServer([BASELINE, 'interactive'], { ...settings, DATABASE_CONNECTIONS: '16' })
@@ -64,11 +69,13 @@ export async function openWays(
   // Everybody's first round, which also makes their seeds.
   await Promise.all(players.map(play))
 
-  const http = (name: string, { pid, port }: ServerProcess): Way => ({
+  const http = (name: string, ...servers: ServerProcess[]): Way => ({
     name,
-    pid,
+    pids: servers.map(({ pid }) => pid),
     run: async (callers, seconds) => {
-      const connections = await Promise.all(Array.from({ length: callers }, () => openCaller(port)))
+      const connections = await Promise.all(
+        Array.from({ length: callers }, (_, at) => openCaller(servers[at % servers.length]?.port ?? 0)),
+      )
       try {
         return await keepUp(callers, seconds, async (at) => connections[at]?.spin(next().token))
       } finally {
@@ -79,10 +86,10 @@ export async function openWays(
 
   return {
     ways: [
-      { name: LIMIT, pid: undefined, run: (callers, seconds) => directBatches(url, callers, seconds) },
+      { name: LIMIT, pids: [], run: (callers, seconds) => directBatches(url, callers, seconds) },
       {
         name: ENGINE,
-        pid: undefined,
+        pids: [],
         run: (callers, seconds) =>
           keepUp(callers, seconds, async () => {
             await play(next())
@@ -90,6 +97,7 @@ export async function openWays(
           }),
       },
       http(OURS, ours),
+      ...(others.length > 0 ? [http(`… by ${processes} processes`, ours, ...others)] : []),
       {
         ...http(WITH_WORKER, worker),
         sleep: () => process.kill(worker.pid, 'SIGSTOP'),
@@ -104,7 +112,7 @@ export async function openWays(
     },
     stop: async () => {
       process.kill(worker.pid, 'SIGCONT')
-      await Promise.all([ours, worker, statement, interactive].map((each) => each.stop()))
+      await Promise.all([ours, ...others, worker, statement, interactive].map((each) => each.stop()))
       await house.stop()
     },
   }
