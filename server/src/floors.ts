@@ -29,6 +29,7 @@ export const FLOORS: Readonly<Record<string, Room>> = {
       'read-turnover.ts',
       'read-wallet.ts',
       'request-hash.ts',
+      'wallet-news.ts',
     ],
   },
   odds: {

@@ -20,7 +20,7 @@ import { routes as operator } from '#modules/operator/routes.ts'
 import { routes as operators } from '#modules/operators/routes.ts'
 import { asAnyGame } from '#modules/rounds/game.ts'
 import { type DrawsOf, type Engine, openEngine } from '#modules/rounds/play-rounds.ts'
-import { tallyDays } from '#modules/rounds/reactions.ts'
+import { tallyDays, tellWallets } from '#modules/rounds/reactions.ts'
 import { routes as rounds } from '#modules/rounds/routes.ts'
 import { jobs as seedJobs } from '#modules/seeds/jobs.ts'
 import { routes as seeds } from '#modules/seeds/routes.ts'
@@ -46,7 +46,7 @@ import { Bug } from '#vocabulary/failure.ts'
 
 export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
-const REACTIONS: readonly Reaction[] = [tallyDays, watchRounds]
+const REACTIONS: readonly Reaction[] = [tallyDays, watchRounds, tellWallets]
 export const GAMES = [asAnyGame(slotGame), asAnyGame(gachaGame)]
 export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs, ...seedJobs, ...outboxJobs]
 

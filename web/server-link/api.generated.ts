@@ -147,7 +147,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream that tells when this session ends: `session_ended {reason}`, then it closes. */
+        /** A stream that tells of your wallet, `balance_changed {token, gem}`, and when this session ends: `session_ended {reason}`, then it closes. */
         get: operations["get_sse_live"];
         put?: never;
         post?: never;
@@ -616,7 +616,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your rounds, newest first. */
+        /** Your rounds, newest first. `won` paid more than the stake, `returned` something, `lost` nothing; days are Korean ones, both included. A page may be short or empty while there is more to look through: only a null `next_cursor` is the end. */
         get: operations["get_api_games_rounds"];
         put?: never;
         post?: never;
@@ -4921,6 +4921,11 @@ export interface operations {
         parameters: {
             query?: {
                 game?: string;
+                result?: "won" | "returned" | "lost";
+                /** @example 2026-11-26 */
+                from_day?: string;
+                /** @example 2026-11-26 */
+                to_day?: string;
                 limit?: number;
                 cursor?: string;
             };

@@ -21,6 +21,11 @@ export function seoulDay(instant: Date): string {
   return new Date(instant.getTime() + SEOUL_OFFSET).toISOString().slice(0, 10)
 }
 
+/** The instant at which a player's day (`YYYY-MM-DD` in Asia/Seoul) begins. */
+export function startOfSeoulDay(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - SEOUL_OFFSET)
+}
+
 /** The instant at which the player's next day begins. */
 export function nextSeoulMidnight(instant: Date): Date {
   return new Date(Math.floor((instant.getTime() + SEOUL_OFFSET) / DAY + 1) * DAY - SEOUL_OFFSET)

@@ -47,13 +47,27 @@ const SessionOnWire = object({
 
 const GameQuery = { game: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{1,30}$', default: 'slot' })) }
 
+/** A day of the player, in Asia/Seoul. 29 February of a year that has none is 1 March, as it is for the clock. */
+const Day = Type.String({
+  pattern:
+    '^20[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9]))$',
+  examples: ['2026-11-26'],
+})
+
 export const getRounds = endpoint({
   method: 'GET',
   path: '/api/games/rounds',
   tag: 'games',
-  summary: 'Your rounds, newest first.',
+  summary:
+    'Your rounds, newest first. `won` paid more than the stake, `returned` something, `lost` nothing; days are Korean ones, both included. A page may be short or empty while there is more to look through: only a null `next_cursor` is the end.',
   guard: 'player',
-  query: object({ game: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{1,30}$' })), ...PageQuery }),
+  query: object({
+    game: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{1,30}$' })),
+    result: Type.Optional(Type.Union([Type.Literal('won'), Type.Literal('returned'), Type.Literal('lost')])),
+    from_day: Type.Optional(Day),
+    to_day: Type.Optional(Day),
+    ...PageQuery,
+  }),
   reply: page(RoundOnWire),
   refusals: [invalidCursor],
 })

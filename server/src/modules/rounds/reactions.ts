@@ -1,3 +1,4 @@
+import { tellWalletsChanged } from '#modules/ledger/wallet-news.ts'
 import type { Reaction } from '#platform/outbox.ts'
 import { seoulDay } from '#vocabulary/clock.ts'
 import { ROUND_PLAYED, type RoundPlayed } from './events.ts'
@@ -26,4 +27,15 @@ export const tallyDays: Reaction = {
     }
     await addToDays(tx, [...days.values()])
   },
+}
+
+/** A round moves tokens: open pages of its player may look at the wallet again. */
+export const tellWallets: Reaction = {
+  name: 'rounds.tell-wallets',
+  on: [ROUND_PLAYED],
+  react: async (tx, events) =>
+    tellWalletsChanged(
+      tx,
+      events.map((event) => event.playerId),
+    ),
 }

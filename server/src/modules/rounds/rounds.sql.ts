@@ -206,6 +206,60 @@ export async function selectRounds(
   return rows.map(asRound)
 }
 
+export type RoundResult = 'won' | 'returned' | 'lost'
+
+/** What to look for; null means all of it. `from` counts, `until` does not. */
+export type RoundFilter = {
+  readonly game: string | null
+  readonly result: RoundResult | null
+  readonly from: Date | null
+  readonly until: Date | null
+}
+
+// Results and days have no index of their own: one that every spin had to write for the few who search would be paid for
+// by everybody. So a search reads a stretch of the player's rounds in the primary key, and says how far it came.
+const searchRoundsStatement = hotStatement<
+  { looked: bigint; reached: bigint | null; oldest: Date | null } & (RoundRow | Record<keyof RoundRow, null>)
+>(
+  'rounds_search_rounds',
+  `with stretch as materialized (
+     select ${ROUND_COLUMNS} from rounds_round where player_id = $1 and id < $2 order by id desc limit $3)
+   select s.looked, s.reached, s.oldest, f.*
+     from (select count(*) as looked, min(id) as reached, min(played_at) as oldest from stretch) s
+     left join lateral (
+       select ${ROUND_COLUMNS} from stretch
+        where ($4::text is null or game = $4)
+          and ($5::text is null
+               or $5 = case when payout > stake then 'won' when payout > 0 then 'returned' else 'lost' end)
+          and ($6::timestamptz is null or played_at >= $6)
+          and ($7::timestamptz is null or played_at < $7)
+        order by id desc limit $8) f on true
+    order by f.id desc`,
+)
+
+/**
+ * Looks through the newest `stretch` rounds below an id. `reached` is the lowest id looked at and `oldest` its time;
+ * `isEnd` says that there was nothing below.
+ */
+export async function searchRounds(
+  db: Reads,
+  playerId: bigint,
+  below: bigint,
+  stretch: number,
+  filter: RoundFilter,
+  limit: number,
+): Promise<{ rounds: Round[]; reached: bigint | null; oldest: Date | null; isEnd: boolean }> {
+  const { game, result, from, until } = filter
+  const rows = await db.run(searchRoundsStatement, [playerId, below, stretch, game, result, from, until, limit])
+  const [first] = rows
+  return {
+    rounds: rows.flatMap((row) => (row.id === null ? [] : [asRound(row)])),
+    reached: first?.reached ?? null,
+    oldest: first?.oldest ?? null,
+    isEnd: first === undefined || first.looked < BigInt(stretch),
+  }
+}
+
 const insertSessionsStatement = hotStatement<never>(
   'rounds_insert_sessions',
   `insert into rounds_session (player_id, game, number, started_at, ended_at, rounds, staked, paid)

@@ -4,12 +4,13 @@ import type { App } from '#server/app.ts'
 import { onWire } from '#vocabulary/wire.ts'
 import * as contract from './contract.ts'
 import type { AnyGame } from './game.ts'
-import { listRounds, readRound } from './list-rounds.ts'
+import { readRound } from './list-rounds.ts'
 import { listSessions, type Session } from './list-sessions.ts'
 import { listReceipts, type RoundReceipt, readReceipt } from './read-receipt.ts'
 import { readStats } from './read-stats.ts'
 import { type PlayState, partsPerMillion } from './rounds.rules.ts'
 import type { Round } from './rounds.sql.ts'
+import { searchOwnRounds } from './search-rounds.ts'
 
 export function routes(app: App, games: readonly AnyGame[]): Route[] {
   return [
@@ -20,8 +21,10 @@ export function routes(app: App, games: readonly AnyGame[]): Route[] {
       const { receipts, configs, nextCursor } = await listReceipts(app, games, caller.playerId, { game, limit, cursor })
       return { items: receipts.map(receiptOnWire), configs: configs.map(configOnWire), next_cursor: nextCursor }
     }),
-    serve(contract.getRounds, async ({ caller, query: { game, limit = 20, cursor } }) => {
-      const { rounds, nextCursor } = await listRounds(app.db, caller.playerId, { game, limit, cursor })
+    serve(contract.getRounds, async ({ caller, query }) => {
+      const { game, result, from_day: fromDay, to_day: toDay, limit = 20, cursor } = query
+      const asked = { game, result, fromDay, toDay, limit, cursor }
+      const { rounds, nextCursor } = await searchOwnRounds(app.db, caller.playerId, asked)
       return { items: rounds.map(roundOnWire), next_cursor: nextCursor }
     }),
     serve(contract.getRound, async ({ caller, params }) =>

@@ -75,7 +75,8 @@ export const getLive = endpoint({
   method: 'GET',
   path: '/sse/live',
   tag: 'sessions',
-  summary: 'A stream that tells when this session ends: `session_ended {reason}`, then it closes.',
+  summary:
+    'A stream that tells of your wallet, `balance_changed {token, gem}`, and when this session ends: `session_ended {reason}`, then it closes.',
   guard: 'player',
   stream: true,
   refusals: [],

@@ -8,6 +8,7 @@ import { clientName } from './sessions.rules.ts'
 import type { ListedSession } from './sessions.sql.ts'
 import { forgetTokens } from './show-tokens.ts'
 import { watchSession } from './watch-session.ts'
+import { watchWallet } from './watch-wallet.ts'
 
 export function routes(app: App): Route[] {
   return [
@@ -28,7 +29,11 @@ export function routes(app: App): Route[] {
       if (!(await app.inTransaction((tx) => endSession(app, tx, caller, id, 'ended_by_owner'))))
         throw contract.sessionNotFound.with()
     }),
-    serve(contract.getLive, async ({ caller, http }) => watchSession(app, caller, http.openStream())),
+    serve(contract.getLive, async ({ caller, http }) => {
+      const stream = http.openStream()
+      watchWallet(app, caller, stream)
+      await watchSession(app, caller, stream)
+    }),
   ]
 }
 
