@@ -1,100 +1,17 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useRef, useState } from 'react'
-import { failureWords } from '#features/shell/failure-words.ts'
-import { isRefused } from '#server-link/failure.ts'
-import { answer, link } from '#server-link/link.ts'
-import { queryKeys } from '#server-link/queries.ts'
-import { rememberSignedIn } from '#server-link/session-memory.ts'
 import { useText } from '#text/text-provider.tsx'
-import { Button, buttonClasses } from '#ui/button.tsx'
-import { Checkbox, Field, PasswordField } from '#ui/field.tsx'
-import { Icon } from '#ui/icon.tsx'
-import { say } from '#ui/live-region.tsx'
-import { EntryPane, Notice } from './entry-frame.tsx'
-import {
-  mistakesFromRefusal,
-  mistakesIn,
-  passwordStrength,
-  type SignupField,
-  type SignupForm,
-  type SignupMistakes,
-} from './signup.model.ts'
+import { buttonClasses } from '#ui/button.tsx'
+import { Link } from '#ui/link.tsx'
+import { EntryPane } from './entry-frame.tsx'
+import { SignupForm } from './signup-form.tsx'
 import { useQueryParam } from './use-query-param.ts'
-
-const blank: SignupForm = { siteId: '', nickname: '', password: '', phone: '', isAdult: false }
 
 export function SignupScreen() {
   const { t, href } = useText()
   const router = useRouter()
-  const queryClient = useQueryClient()
   const code = useQueryParam('code')
-  const form = useRef<HTMLFormElement>(null)
-  const [values, setValues] = useState(blank)
-  const [left, setLeft] = useState<ReadonlySet<SignupField>>(new Set())
-  const [refused, setRefused] = useState<SignupMistakes>({})
-
-  const mistakes = mistakesIn(values)
-  /** A field is judged once it has been left, not while its first letters are typed. */
-  const errorOf = (field: SignupField): string | null => {
-    const mistake = refused[field] ?? (left.has(field) ? mistakes[field] : undefined)
-    return mistake ? t(`entry.signup.${mistake}`) : null
-  }
-  const change = (field: SignupField, value: string | boolean) => {
-    setValues((before) => ({ ...before, [field]: value }))
-    setRefused(({ [field]: _, ...others }) => others)
-  }
-  const leave = (field: SignupField) => setLeft((before) => new Set(before).add(field))
-
-  const signup = useMutation({
-    mutationFn: () =>
-      answer(
-        link.POST('/api/auth/signup', {
-          body: {
-            site_id: values.siteId,
-            nickname: values.nickname.trim(),
-            password: values.password,
-            invite_code: code ?? '',
-            ...(values.phone === '' ? {} : { phone_number: values.phone }),
-          },
-        }),
-      ),
-    onSuccess: ({ user }) => {
-      rememberSignedIn()
-      queryClient.clear()
-      queryClient.setQueryData(queryKeys.me, user)
-      router.replace(href('/age'))
-    },
-    onError: (error) => {
-      const fields = isRefused(error) ? mistakesFromRefusal(error.code, error.reason) : null
-      if (!fields) return
-      setRefused(fields)
-      focusFirstMistake()
-    },
-  })
-
-  const focusFirstMistake = () => {
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-  }
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (signup.isPending) return
-    if (Object.keys(mistakes).length > 0) {
-      setLeft(new Set(['siteId', 'nickname', 'password', 'phone', 'isAdult']))
-      say(t('entry.signup.fix'))
-      focusFirstMistake()
-    } else {
-      signup.mutate()
-    }
-  }
-
-  const { error } = signup
-  const isCodeGone = isRefused(error, 'accounts.invite_invalid')
-  const belongsToField = isRefused(error) && mistakesFromRefusal(error.code, error.reason) !== null
 
   if (code === null || code === '') {
     return (
@@ -105,117 +22,13 @@ export function SignupScreen() {
       </EntryPane>
     )
   }
-
   return (
     <EntryPane title={t('entry.signup.title')} lead={t('entry.signup.lead')}>
-      <form ref={form} method="post" onSubmit={submit} noValidate className="grid grid-cols-1 gap-3">
-        <div className="mb-1 flex min-h-12 items-center gap-3 rounded-sm bg-raised pr-1 pl-4">
-          <Icon name="check" className="size-5 text-good" />
-          <span className="visually-hidden">{t('entry.signup.code')}</span>
-          <strong className="min-w-0 flex-1 truncate tracking-[0.06em]">{code}</strong>
-          <Link
-            href={`${href('/invite')}?code=${encodeURIComponent(code ?? '')}`}
-            className={buttonClasses('quiet', 'small', 'px-3 text-accent')}
-          >
-            {t('entry.signup.changeCode')}
-          </Link>
-        </div>
-        {isCodeGone && (
-          <Notice tone="bad">
-            {t('entry.signup.inviteInvalid')}{' '}
-            <Link href={href('/invite')} className="font-bold underline underline-offset-4">
-              {t('entry.signup.toInvite')}
-            </Link>
-          </Notice>
-        )}
-        {error && !isCodeGone && !belongsToField && <Notice tone="bad">{failureWords(error, t)}</Notice>}
-        <Field
-          label={t('entry.signup.siteId')}
-          hint={t('entry.signup.siteIdHint')}
-          error={errorOf('siteId')}
-          name="username"
-          autoComplete="username"
-          autoCapitalize="off"
-          autoCorrect="off"
-          spellCheck={false}
-          maxLength={20}
-          value={values.siteId}
-          onChange={(event) => change('siteId', event.target.value.toLowerCase())}
-          onBlur={() => values.siteId && leave('siteId')}
-        />
-        <Field
-          label={t('entry.signup.nickname')}
-          hint={t('entry.signup.nicknameHint')}
-          error={errorOf('nickname')}
-          name="nickname"
-          autoComplete="nickname"
-          maxLength={16}
-          value={values.nickname}
-          onChange={(event) => change('nickname', event.target.value)}
-          onBlur={() => values.nickname && leave('nickname')}
-        />
-        <div>
-          <PasswordField
-            label={t('entry.signup.password')}
-            hint={t('entry.signup.passwordHint')}
-            error={errorOf('password')}
-            showLabel={t('entry.signup.show')}
-            hideLabel={t('entry.signup.hide')}
-            name="new-password"
-            autoComplete="new-password"
-            maxLength={128}
-            value={values.password}
-            onChange={(event) => change('password', event.target.value)}
-            onBlur={() => values.password && leave('password')}
-          />
-          <Strength password={values.password} />
-        </div>
-        <Field
-          label={t('entry.signup.phone')}
-          hint={t('entry.signup.phoneHint')}
-          error={errorOf('phone')}
-          name="tel"
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel-national"
-          maxLength={13}
-          value={values.phone}
-          onChange={(event) => change('phone', event.target.value)}
-          onBlur={() => leave('phone')}
-        />
-        <Checkbox
-          label={t('entry.signup.adult')}
-          hint={t('entry.signup.adultHint')}
-          error={errorOf('isAdult')}
-          checked={values.isAdult}
-          onChange={(event) => change('isAdult', event.target.checked)}
-        />
-        <Button type="submit" size="large" className="mt-2" busy={signup.isPending} busyLabel={t('entry.signup.busy')}>
-          {t('entry.signup.submit')}
-        </Button>
-      </form>
+      <SignupForm
+        code={code ?? ''}
+        onDone={() => router.replace(href('/age'))}
+        onInvite={(kept) => router.push(kept ? `${href('/invite')}?code=${encodeURIComponent(kept)}` : href('/invite'))}
+      />
     </EntryPane>
-  )
-}
-
-function Strength({ password }: { password: string }) {
-  const { t } = useText()
-  const strength = passwordStrength(password)
-  const word = ([null, 'weak', 'fair', 'strong'] as const)[strength]
-  const tone = ['bg-raised', 'bg-bad', 'bg-gold', 'bg-good'][strength]
-  return (
-    <div className="mt-1.5 flex h-5 items-center gap-2">
-      {[1, 2, 3].map((step) => (
-        <span key={step} className={`h-1.5 flex-1 rounded-full ${step <= strength ? tone : 'bg-raised'}`} />
-      ))}
-      <span className="w-14 text-right text-sm text-muted">
-        {word && (
-          <>
-            <span className="visually-hidden">{t('entry.signup.strength')} </span>
-            {t(`entry.signup.${word}`)}
-          </>
-        )}
-      </span>
-    </div>
   )
 }
