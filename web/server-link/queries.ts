@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { paths } from './api.generated.ts'
 import type { Asset } from './api.types.ts'
 import { answer, link } from './link.ts'
 
@@ -64,18 +65,27 @@ export const latestRoundsQuery = queryOptions({
   queryFn: ({ signal }) => answer(link.GET('/api/games/rounds', { signal, params: { query: { limit: 5 } } })),
 })
 
-export const roundsQuery = infiniteQueryOptions({
-  queryKey: queryKeys.rounds,
-  queryFn: ({ signal, pageParam }) =>
-    answer(
-      link.GET('/api/games/rounds', {
-        signal,
-        params: { query: { limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.next_cursor,
-})
+export type AskedRounds = NonNullable<paths['/api/games/rounds']['get']['parameters']['query']>
+
+/** A search comes in stretches, and one may hold nothing: it goes on by itself, but not for ever. */
+const stretchesAtOnce = 5
+
+export function roundsQuery(asked: AskedRounds) {
+  return infiniteQueryOptions({
+    queryKey: [...queryKeys.rounds, 'list', asked],
+    queryFn: async ({ signal, pageParam }) => {
+      let cursor = pageParam
+      for (let stretch = 1; ; stretch++) {
+        const query = { ...asked, limit: pageSize, ...(cursor === null ? {} : { cursor }) }
+        const page = await answer(link.GET('/api/games/rounds', { signal, params: { query } }))
+        cursor = page.next_cursor
+        if (page.items.length > 0 || cursor === null || stretch === stretchesAtOnce) return page
+      }
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  })
+}
 
 export function roundQuery(roundId: number) {
   return queryOptions({

@@ -8,9 +8,10 @@ import { PageHead } from '#features/shell/page-head.tsx'
 import type { PlaySession, Round } from '#server-link/api.types.ts'
 import { isRefused } from '#server-link/failure.ts'
 import { playSessionsQuery, roundQuery, roundsQuery } from '#server-link/queries.ts'
-import { formatDuration, formatMoment, formatNumber } from '#text/format.ts'
+import { formatDuration, formatMoment, formatNumber, seoulDay } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
 import { Badge } from '#ui/badge.tsx'
+import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
@@ -21,6 +22,8 @@ import { Tabs } from '#ui/tabs.tsx'
 import { useNow } from '#ui/use-now.ts'
 import { reelsOf, roundIdIn, visitSeconds } from './history.model.ts'
 import { Net } from './net.tsx'
+import { askedOf, filterIn, isFiltering, queryOf, type RoundFilter } from './round-filter.model.ts'
+import { allRounds, games, RoundFilters } from './round-filters.tsx'
 import { RoundRow } from './round-row.tsx'
 import { Symbols } from './symbols.tsx'
 
@@ -47,30 +50,39 @@ export function HistoryScreen() {
   )
 }
 
-/** What is looked at is in the address (`?view=visits`, `?round=…`), so it survives a reload and can be shared. */
+/** What is looked at is in the address (`?view=visits`, `?result=won`, `?round=…`): it survives a reload and can be shared. */
 function HistoryViews() {
   const { t, href } = useText()
   const router = useRouter()
   const query = useSearchParams()
   const view: View = query.get('view') === 'visits' ? 'visits' : 'rounds'
   const roundId = roundIdIn(query.get('round'))
-  const addressOf = (shown: View) => `${href('/history')}${shown === 'visits' ? '?view=visits' : ''}`
+  const filter = filterIn(query, games)
+  const addressOf = (shown: View, asked: RoundFilter) => {
+    const said = shown === 'visits' ? 'view=visits' : queryOf(asked)
+    return said === '' ? href('/history') : `${href('/history')}?${said}`
+  }
+  const show = (shown: View, asked: RoundFilter) => router.replace(addressOf(shown, asked), { scroll: false })
 
   return (
     <>
       <Tabs<View>
         label={t('history.view')}
         value={view}
-        onChange={(chosen) => router.replace(addressOf(chosen), { scroll: false })}
+        onChange={(chosen) => show(chosen, filter)}
         tabs={[
-          { value: 'rounds', label: t('history.byRound'), content: <RoundList /> },
+          {
+            value: 'rounds',
+            label: t('history.byRound'),
+            content: <RoundList filter={filter} onFilter={(asked) => show('rounds', asked)} />,
+          },
           { value: 'visits', label: t('history.bySession'), content: <VisitList /> },
         ]}
       />
       <Dialog
         isOpen={roundId !== null}
         onClose={() => {
-          if (roundId !== null) router.replace(addressOf(view), { scroll: false })
+          if (roundId !== null) show(view, filter)
         }}
         title={t('history.detail.title')}
         closeLabel={t('common.close')}
@@ -81,31 +93,39 @@ function HistoryViews() {
   )
 }
 
-function RoundList() {
+function RoundList({ filter, onFilter }: { filter: RoundFilter; onFilter: (filter: RoundFilter) => void }) {
   const { t } = useText()
   const now = useNow()
-  const rounds = useInfiniteQuery(roundsQuery)
+  const rounds = useInfiniteQuery(roundsQuery(askedOf(filter, seoulDay(new Date(now).toISOString()))))
   const all = rounds.data?.pages.flatMap((page) => page.items)
   return (
-    <Card className="py-3 sm:py-4">
+    <Card className="py-4">
+      <RoundFilters filter={filter} onChange={onFilter} />
       {all === undefined ? (
         rounds.error ? (
           <LoadFailed error={rounds.error} busy={rounds.isFetching} onRetry={() => void rounds.refetch()} />
         ) : (
           <SkeletonRows rows={8} label={t('common.loading')} />
         )
-      ) : all.length === 0 ? (
-        <Empty picture="rounds" title={t('history.roundsEmptyTitle')} body={t('history.roundsEmptyBody')} />
+      ) : all.length > 0 ? (
+        <ul>
+          {all.map((round) => (
+            <RoundRow key={round.round_id} round={round} now={now} keep={queryOf(filter)} />
+          ))}
+        </ul>
+      ) : isFiltering(filter) ? (
+        <div role="status">
+          <Empty picture="rounds" title={t('history.filter.emptyTitle')} body={t('history.filter.emptyBody')}>
+            <Button look="secondary" onClick={() => onFilter(allRounds)}>
+              {t('history.filter.clear')}
+            </Button>
+          </Empty>
+        </div>
       ) : (
-        <>
-          <ul>
-            {all.map((round) => (
-              <RoundRow key={round.round_id} round={round} now={now} />
-            ))}
-          </ul>
-          <MoreButton pages={rounds} />
-        </>
+        <Empty picture="rounds" title={t('history.roundsEmptyTitle')} body={t('history.roundsEmptyBody')} />
       )}
+      {/* A long search comes in stretches, so a list without a round may have more to look through. */}
+      {all && (all.length > 0 || rounds.hasNextPage) && <MoreButton pages={rounds} />}
     </Card>
   )
 }
@@ -144,7 +164,7 @@ function VisitRow({ visit, now }: { visit: PlaySession; now: number }) {
   return (
     <li className="grid min-h-[4.25rem] grid-cols-[1fr_auto] items-center gap-x-4 border-t border-line py-2.5 first:border-t-0">
       <span className="flex flex-wrap items-center gap-x-2 font-semibold">
-        {visit.game === 'slot' ? t('history.game.slot') : t('history.game.other')}
+        {visit.game === 'slot' || visit.game === 'gacha' ? t(`history.game.${visit.game}`) : t('history.game.other')}
         {visit.ended_at === null && <Badge tone="accent">{t('history.ongoing')}</Badge>}
       </span>
       <Net amount={visit.net} className="text-right text-[1.05rem]" />

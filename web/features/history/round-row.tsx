@@ -1,21 +1,21 @@
 'use client'
 
-import Link from 'next/link'
 import type { Round } from '#server-link/api.types.ts'
 import { formatAgo, formatNumber } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
+import { Link } from '#ui/link.tsx'
 import { reelsOf } from './history.model.ts'
 import { Net } from './net.tsx'
 import { Symbols } from './symbols.tsx'
 
-export function RoundRow({ round, now }: { round: Round; now: number }) {
+/** `keep` is what the address says already, so that a round opens over the list it stands in. */
+export function RoundRow({ round, now, keep = '' }: { round: Round; now: number; keep?: string }) {
   const { t, language, href } = useText()
   const { bet_amount: bet, win_amount: win } = round
   return (
     <li className="border-t border-line first:border-t-0">
       <Link
-        href={`${href('/history')}?round=${round.round_id}`}
-        prefetch={false}
+        href={`${href('/history')}?${keep && `${keep}&`}round=${round.round_id}`}
         scroll={false}
         className="-mx-2 flex min-h-[4.25rem] items-center gap-3 rounded-sm px-2 py-2 transition-colors duration-150 hover:bg-raised/60 sm:gap-4"
       >
