@@ -38,6 +38,16 @@ let players = 0
 
 /** Every test watches the page: a script error, a broken CSP or a failed request fails it. */
 export const test = base.extend<{ club: Club; watched: string[] }>({
+  page: async ({ page }, use) => {
+    // Pages of the app run their scripts after the first paint, which may be after `load`: a press before would be lost.
+    const open = page.goto.bind(page)
+    page.goto = async (...args) => {
+      const response = await open(...args)
+      await page.waitForSelector('html:is([data-alive], :not([data-app]))', { state: 'attached' })
+      return response
+    }
+    await use(page)
+  },
   watched: [
     async ({ page }, use) => {
       const troubles: string[] = []

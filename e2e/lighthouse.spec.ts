@@ -2,16 +2,13 @@ import { expect, test } from '@playwright/test'
 import { type Place, withLighthouse } from './lighthouse.ts'
 
 /*
- * What Lighthouse says and a busy machine does not change. Performance is printed, not judged: blocking time
- * follows the load of the machine, and so does the first picture of pages with script. `npm run lighthouse` measures
- * them. 0.1 is what counts as standing still.
+ * What Lighthouse says and a busy machine does not change. Performance is printed, not judged: blocking time follows the
+ * load of the machine; `npm run lighthouse` measures it. The largest picture does not wait for script on any of the three,
+ * so its time is that of the simulated phone. Nothing may jump.
  */
 
-/*
- * The pages behind the links are fetched ahead, and on a busy machine more of them arrive before Lighthouse looks:
- * home weighs 391 KB on a quiet one and 442 at a load of ten. What is ours to keep small is in budgets.spec.ts.
- */
-const KILOBYTES: Readonly<Record<Place, number>> = { landing: 150, home: 480, slot: 480 }
+/** With nothing cached. Nobody's neighbours are in it: the next page is fetched on intent (ui/link.tsx). */
+const KILOBYTES: Readonly<Record<Place, number>> = { landing: 150, home: 370, slot: 370 }
 
 test('Lighthouse, on a phone: accessibility, best practice, SEO, weight, no jumps, and a picture in time', async () => {
   test.setTimeout(600_000)
@@ -21,8 +18,8 @@ test('Lighthouse, on a phone: accessibility, best practice, SEO, weight, no jump
       console.log(`Lighthouse, ${place}: ${JSON.stringify(marks)}`)
       const { accessibility, bestPractice, seo, faults } = marks
       expect([accessibility, bestPractice, seo], `${place}: ${faults}`).toEqual([100, 100, 100])
-      expect(marks.cls, place).toBeLessThanOrEqual(0.1)
-      if (place === 'landing') expect(marks.lcpMs).toBeLessThanOrEqual(3_000)
+      expect(marks.cls, `${place}: ${marks.jumps}`).toBeLessThanOrEqual(0.02)
+      expect(marks.lcpMs, place).toBeLessThanOrEqual(3_000)
       expect(marks.kilobytes, place).toBeLessThanOrEqual(KILOBYTES[place])
     }
   })

@@ -14,6 +14,8 @@ const SMALL_ONLY = new Set([
   'invite-unknown',
   'invite-valid',
   'login-wrong',
+  'login-forgot',
+  'history-nothing',
   'wallet-new',
   'history-empty',
   'profile-new',
@@ -40,6 +42,16 @@ test('every screen and state', async ({ page, club, watched }, testInfo) => {
   }
 
   await open('', 'landing', { fullPage: true })
+  await page.locator('a[data-door=login]').last().click()
+  await page.getByRole('dialog').locator('input[name=username]').waitFor()
+  await take('door-login')
+  await page.getByRole('button', { name: club.words('entry.login.toInvite') }).click()
+  await page.getByRole('dialog').locator('input[name=code]').fill('5858')
+  await page.getByText(club.words('entry.invite.valid')).first().waitFor()
+  await take('door-invite')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').locator('input[name=nickname]').waitFor()
+  await take('door-signup')
   await open('/invite', 'invite')
   await page.locator('input[name=code]').fill('WRONG-CODE')
   await page.waitForTimeout(1_200)
@@ -49,6 +61,8 @@ test('every screen and state', async ({ page, club, watched }, testInfo) => {
   await page.getByRole('button', { name: club.words('entry.signup.submit') }).click()
   await take('signup-mistakes')
   await open('/login', 'login')
+  await page.getByText(club.words('entry.login.forgot')).click()
+  await take('login-forgot')
   await page.locator('input[name=username]').fill('demo_luna')
   await page.locator('input[name=password]').fill('not her password')
   await page.keyboard.press('Enter')
@@ -76,6 +90,8 @@ test('every screen and state', async ({ page, club, watched }, testInfo) => {
   await take('slot-odds')
   await open('/wallet', 'wallet')
   await open('/history', 'history')
+  await open('/history?game=slot&result=won&period=week', 'history-filtered')
+  await open('/history?game=gacha&result=won', 'history-nothing')
   await open('/profile', 'profile', { fullPage: true })
   await open('/sessions', 'sessions')
   await page.getByRole('button', { name: club.words('account.password.open') }).click()

@@ -13,7 +13,9 @@ export async function runTests(vitestArgs, { browser }) {
   const results = [await runVitest(vitestArgs)]
   if (browser && existsSync(join(house, 'e2e', 'playwright.config.ts'))) {
     console.log('\nPlaywright: the journeys in a browser')
-    results.push(await runPlaywright([]))
+    results.push(await runPlaywright(['--project=phone*', '--project=desktop*']))
+    console.log('\nPlaywright: what measures time, with nothing beside it')
+    results.push(await runPlaywright(['--project=measured']))
   }
   return {
     passed: results.reduce((sum, each) => sum + each.passed, 0),

@@ -2,6 +2,7 @@
 // Run: node web/art/draw.mjs
 
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { chip } from './chip.mjs'
 import { club, iconFace, iconPaints, machineSign, sign, smallIcon } from './emblem.mjs'
 import { emptyPaints, emptyPlaces } from './empty-places.mjs'
 import { drawMascot, mascotPaints, moods } from './mascot.mjs'
@@ -13,6 +14,7 @@ const art = new URL('art/', pages)
 mkdirSync(art, { recursive: true })
 
 writeFileSync(new URL('mark.svg', art), svg(84, 84, at(10, 10, club())))
+writeFileSync(new URL('chip.svg', art), svg(240, 240, chip))
 const { inner, width, height } = sign()
 writeFileSync(new URL('sign.svg', art), svg(width, height, inner))
 for (const mood of moods) {

@@ -11,6 +11,7 @@ const steps = [
   ['fonts', [path.join(web, 'scripts/subset-fonts.mjs')]],
   ['pages', [next, 'build']],
   ['strip', [path.join(web, 'scripts/strip-scripts.mjs')]],
+  ['bundle', [path.join(web, 'scripts/bundle-scripts.mjs')]],
   ['precompress', [path.join(web, 'scripts/precompress.mjs')]],
 ]
 

@@ -1,7 +1,6 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { bestStreak } from '#features/history/history.model.ts'
 import { failureWords } from '#features/shell/failure-words.ts'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
@@ -15,6 +14,7 @@ import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
 import { Card, CardHead, StatTile } from '#ui/card.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.store.ts'
 

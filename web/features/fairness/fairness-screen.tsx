@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { PageHead } from '#features/shell/page-head.tsx'
@@ -10,6 +9,7 @@ import { useText } from '#text/text-provider.tsx'
 import { buttonClasses } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { CheckCard } from './check-card.tsx'
 import { seedQuery } from './fairness.queries.ts'
@@ -79,7 +79,6 @@ function StrangerCard() {
       <p className="max-w-[46ch] flex-1 basis-64">{t('fairness.stranger.body')}</p>
       <Link
         href={`${href('/login')}?next=${encodeURIComponent(href('/fairness'))}`}
-        prefetch={false}
         className={buttonClasses('secondary')}
       >
         {t('fairness.stranger.login')}

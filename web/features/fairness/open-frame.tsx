@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { LanguageLink } from '#features/shell/language-link.tsx'
 import { useText } from '#text/text-provider.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Icon } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { useWasSignedIn } from './use-was-signed-in.ts'
 
@@ -33,11 +33,7 @@ export function OpenFrame({ children }: { children: ReactNode }) {
         <span className="flex items-center gap-1">
           <LanguageLink className="flex min-h-11 items-center px-2.5 font-semibold text-muted hover:text-fg" />
           {isPlayer && (
-            <Link
-              href={href('/home')}
-              prefetch={false}
-              className="flex min-h-11 items-center gap-1.5 px-2 font-semibold text-accent"
-            >
+            <Link href={href('/home')} className="flex min-h-11 items-center gap-1.5 px-2 font-semibold text-accent">
               {t('fairness.nav.club')}
               <Icon name="arrow" className="size-4.5" />
             </Link>
@@ -52,7 +48,6 @@ export function OpenFrame({ children }: { children: ReactNode }) {
               <li key={place.path}>
                 <Link
                   href={href(place.path)}
-                  prefetch={false}
                   aria-current={isHere ? 'page' : undefined}
                   className={classNames(
                     '-mb-px flex min-h-12 items-center border-b-2 px-4 font-semibold transition-colors duration-150',

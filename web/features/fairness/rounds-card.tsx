@@ -1,7 +1,6 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { Symbols } from '#features/history/symbols.tsx'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
@@ -12,6 +11,7 @@ import { Card, CardHead } from '#ui/card.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Empty } from '#ui/empty.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { MoreButton } from '#ui/more-button.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
@@ -48,7 +48,7 @@ export function RoundsCard({ onRotate }: { onRotate: () => void }) {
         )
       ) : rows.length === 0 ? (
         <Empty picture="rounds" title={t('fairness.rounds.emptyTitle')} body={t('fairness.rounds.emptyBody')}>
-          <Link href={href('/games/slot')} prefetch={false} className={buttonClasses('secondary')}>
+          <Link href={href('/games/slot')} className={buttonClasses('secondary')}>
             {t('fairness.rounds.play')}
           </Link>
         </Empty>

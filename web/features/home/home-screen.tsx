@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { visitSeconds } from '#features/history/history.model.ts'
 import { Net } from '#features/history/net.tsx'
@@ -24,6 +23,7 @@ import { buttonClasses } from '#ui/button.tsx'
 import { Card, CardHead } from '#ui/card.tsx'
 import { Empty } from '#ui/empty.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { Progress, Steps } from '#ui/progress.tsx'
 import { Skeleton, SkeletonRows } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
@@ -69,6 +69,7 @@ export function HomeScreen() {
         <LatestPlay sessions={play.data?.items} now={now} />
       </div>
 
+      {/* From here on the page waits for who is playing: an open age check would push down what stood below it. */}
       {user && !user.age_verified && (
         <Link
           href={`${href('/age')}?next=${encodeURIComponent(href('/home'))}`}
@@ -83,32 +84,34 @@ export function HomeScreen() {
         </Link>
       )}
 
-      <Card className="mt-4">
-        <CardHead
-          title={t('home.rounds.title')}
-          end={
-            <Link href={href('/history')} className={buttonClasses('quiet', 'small', '-mr-3 px-3 text-accent')}>
-              {t('home.rounds.all')}
-              <Icon name="chevron" className="size-4" />
-            </Link>
-          }
-        />
-        {rounds.data ? (
-          rounds.data.items.length === 0 ? (
-            <Empty picture="rounds" title={t('home.rounds.emptyTitle')} body={t('home.rounds.emptyBody')} />
+      {(user || me.error) && (
+        <Card className="mt-4">
+          <CardHead
+            title={t('home.rounds.title')}
+            end={
+              <Link href={href('/history')} className={buttonClasses('quiet', 'small', '-mr-3 px-3 text-accent')}>
+                {t('home.rounds.all')}
+                <Icon name="chevron" className="size-4" />
+              </Link>
+            }
+          />
+          {rounds.data ? (
+            rounds.data.items.length === 0 ? (
+              <Empty picture="rounds" title={t('home.rounds.emptyTitle')} body={t('home.rounds.emptyBody')} />
+            ) : (
+              <ul>
+                {rounds.data.items.slice(0, 5).map((round) => (
+                  <RoundRow key={round.round_id} round={round} now={now} />
+                ))}
+              </ul>
+            )
+          ) : rounds.error ? (
+            <LoadFailed error={rounds.error} busy={rounds.isFetching} onRetry={() => void rounds.refetch()} />
           ) : (
-            <ul>
-              {rounds.data.items.slice(0, 5).map((round) => (
-                <RoundRow key={round.round_id} round={round} now={now} />
-              ))}
-            </ul>
-          )
-        ) : rounds.error ? (
-          <LoadFailed error={rounds.error} busy={rounds.isFetching} onRetry={() => void rounds.refetch()} />
-        ) : (
-          <SkeletonRows rows={5} label={t('common.loading')} />
-        )}
-      </Card>
+            <SkeletonRows rows={5} label={t('common.loading')} />
+          )}
+        </Card>
+      )}
     </>
   )
 }
@@ -116,9 +119,19 @@ export function HomeScreen() {
 function Balance({ wallet }: { wallet: Wallet | undefined }) {
   const { t, href, language } = useText()
   return (
-    <Card lit className="flex min-h-[11.5rem] flex-col">
-      <h2 className="text-muted">{t('home.balanceLabel')}</h2>
-      <p className="mt-1 flex min-h-14 items-center gap-3">
+    <Card lit className="flex min-h-[11.5rem] flex-col overflow-hidden">
+      {/* The largest thing in the first view, and one that waits for no answer. */}
+      {/* biome-ignore lint/performance/noImgElement: a small drawing; the export has no image optimizer */}
+      <img
+        src="/art/chip.svg"
+        alt=""
+        width={240}
+        height={240}
+        fetchPriority="high"
+        className="in-data-[theme=contrast]:hidden pointer-events-none absolute -top-6 -right-12 size-60 max-w-none sm:-right-4"
+      />
+      <h2 className="relative text-muted">{t('home.balanceLabel')}</h2>
+      <p className="relative mt-1 flex min-h-14 items-center gap-3">
         <Icon name="token" className="size-9 text-gold" />
         {wallet ? (
           <Amount
@@ -129,7 +142,7 @@ function Balance({ wallet }: { wallet: Wallet | undefined }) {
           <Skeleton className="h-11 w-40" />
         )}
       </p>
-      <div className="mt-auto flex items-center justify-between gap-3 pt-4">
+      <div className="relative mt-auto flex items-center justify-between gap-3 pt-4">
         <span className="flex min-h-6 items-center gap-2 text-muted">
           <Icon name="gem" className="size-5 text-accent-2" />
           {wallet ? t('common.gems', { n: wallet.balances.gem }) : <Skeleton className="h-4 w-12" />}
@@ -212,10 +225,11 @@ function Today({ slot }: { slot: SlotState | undefined }) {
           max={steps?.count ?? usualSteps}
           valueText={t('home.streak.steps', { n: slot?.streak ?? 0 })}
         />
-        <p className="mt-2 min-h-6 text-sm text-muted">
+        {/* Two lines, whichever of the two sentences it will be. */}
+        <p className="mt-2 min-h-[2lh] text-sm text-muted">
           {slot?.streak_ends_at
             ? t('home.streak.until', { when: formatMoment(slot.streak_ends_at, language) })
-            : steps && t('home.streak.explain', { percent: steps.percentEach, most: steps.percentMost })}
+            : slot && steps && t('home.streak.explain', { percent: steps.percentEach, most: steps.percentMost })}
         </p>
       </div>
       <div>

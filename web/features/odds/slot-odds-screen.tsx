@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { PageHead } from '#features/shell/page-head.tsx'
 import { useSymbolName } from '#features/slot/use-symbol-name.ts'
@@ -12,6 +11,7 @@ import { useText } from '#text/text-provider.tsx'
 import { buttonClasses } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import type { computeSlotOdds } from './compute-slot-odds.ts'
 import { ObservedCard } from './observed-card.tsx'
@@ -238,7 +238,7 @@ function Source({ published, computed }: { published: PublishedSlot; computed: C
           <Agrees isSame={isSameOdds}>{t(isSameOdds ? 'odds.slot.same_odds' : 'odds.slot.other_odds')}</Agrees>
         </Line>
       </dl>
-      <Link href={href('/fairness')} prefetch={false} className={buttonClasses('secondary', 'medium', 'mt-5')}>
+      <Link href={href('/fairness')} className={buttonClasses('secondary', 'medium', 'mt-5')}>
         <Icon name="shield" />
         {t('odds.slot.verify')}
       </Link>

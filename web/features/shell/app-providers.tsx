@@ -14,7 +14,11 @@ import { OfflineHint } from './offline-hint.tsx'
 export function AppProviders(props: { language: Language; dictionary: Dictionary; children: ReactNode }) {
   const { language, dictionary, children } = props
   const [queryClient] = useState(createQueryClient)
-  useEffect(restorePrefs, [])
+  useEffect(() => {
+    restorePrefs()
+    // For tests: a press before this reaches nobody.
+    document.documentElement.dataset['alive'] = ''
+  }, [])
   return (
     <QueryClientProvider client={queryClient}>
       <TextProvider language={language} dictionary={dictionary}>

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Unreachable } from '#server-link/failure.ts'
@@ -10,6 +9,7 @@ import { useText } from '#text/text-provider.tsx'
 import { Amount } from '#ui/amount.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Icon, type IconName } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { Logo, LogoMark } from '#ui/logo.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { LoadFailed } from './load-failed.tsx'
@@ -62,7 +62,6 @@ export function AppShell({ children }: { children: ReactNode }) {
               <li key={page.path}>
                 <Link
                   href={href(page.path)}
-                  prefetch={false}
                   className="flex min-h-11 items-center px-3 underline decoration-line-strong underline-offset-4 hover:text-fg"
                 >
                   {t(page.name)}

@@ -5,10 +5,10 @@ import { decimalOf, type Rational, rational } from '@casino-club/fairness/ration
 import type { SlotConfig } from '@casino-club/fairness/slot.config.ts'
 import { slotCombinations, slotHitRate, slotReturn, slotWays, streakAtCap } from '@casino-club/fairness/slot.odds.ts'
 import { streakBonusAt } from '@casino-club/fairness/slot.rules.ts'
-import Link from 'next/link'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Language } from '#text/languages.ts'
 import { useText } from '#text/text-provider.tsx'
+import { Link } from '#ui/link.tsx'
 import { sheetPosition } from './reel-cells.ts'
 import { useSymbolName } from './use-symbol-name.ts'
 
@@ -148,11 +148,7 @@ export function OddsSheet(props: {
         </table>
 
         <footer>
-          <Link
-            href={href('/odds/slot')}
-            prefetch={false}
-            className="flex min-h-11 items-center font-semibold underline"
-          >
+          <Link href={href('/odds/slot')} className="flex min-h-11 items-center font-semibold underline">
             {t('odds.slot.all')}
           </Link>
           <p>{t('slot.odds.version', { version: config.version })}</p>

@@ -1,12 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { useRequirePlayer } from '#features/shell/use-session.ts'
 import { meQuery, walletQuery } from '#server-link/queries.ts'
 import { useText } from '#text/text-provider.tsx'
 import { Button, buttonClasses } from '#ui/button.tsx'
+import { Link } from '#ui/link.tsx'
 import { Steps } from '#ui/progress.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 

@@ -1,7 +1,6 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { Suspense } from 'react'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
@@ -15,6 +14,7 @@ import { Card } from '#ui/card.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Empty } from '#ui/empty.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { MoreButton } from '#ui/more-button.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { Skeleton, SkeletonRows } from '#ui/skeleton.tsx'
@@ -142,7 +142,6 @@ function EntryRow({ entry }: { entry: WalletEntry }) {
       ) : (
         <Link
           href={`${href('/history')}?round=${roundId}`}
-          prefetch={false}
           className={classNames(row, '-mx-2 rounded-sm px-2 transition-colors duration-150 hover:bg-raised/60')}
         >
           <EntryFacts entry={entry} />

@@ -39,6 +39,7 @@ export default async function AppLayout({ children, params }: Props) {
       lang={language}
       data-theme="neon"
       data-motion="system"
+      data-app=""
       className={`${bodyFace.variable} ${displayFace.variable}`}
       suppressHydrationWarning
     >
