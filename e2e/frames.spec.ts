@@ -1,13 +1,15 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './club.ts'
-import { BLOCK_MAIN_THREAD, countFrames, type Frames, perSecond, steadiness, together } from './frames.ts'
+import { BLOCK_MAIN_THREAD, countFrames, droppedShare, type Frames, perSecond, steadiness, together } from './frames.ts'
 
 /*
  * The reels turn on the compositor, so a busy main thread cannot make them stutter. How many frames a machine
  * draws at all depends on what else it does; whether it goes on drawing while the page is blocked does not. So the reels
  * are compared with themselves, blocked and free, and with two boxes measured in turns with them: one that the
  * compositor moves, as good as it gets here, and one that a script moves, which must fail.
- * The 50 of 60 frames that we promise are asked for when the machine has them to give.
+ * The 50 of 60 frames that we promise, and no more than a twentieth dropped, are asked for when the machine has them to
+ * give. How long our own script keeps the main thread during a spin is counted in the thread's own time, which does not
+ * grow with the load.
  */
 
 const SPINS = 4
@@ -15,6 +17,9 @@ const STEADY = 0.6
 const A_FREE_MACHINE = 57
 const PROMISED = 50
 const MEASURE_MS = 1_800
+const MOST_DROPPED = 0.05
+/** What browsers call a long animation frame; ours may not contain a turn of that length. */
+const LONG_MS = 50
 
 const lost = { reels: ['cherry', 'lemon', 'grape'], win_amount: 0 }
 
@@ -39,8 +44,9 @@ test('the reels go on turning while the main thread is blocked half of the time'
   await page.goto(club.url('/games/slot'))
   await page.locator('[data-testid=slot-spin][aria-disabled=false]').waitFor()
   await page.evaluate('document.fonts.ready')
-  await page.evaluate(BLOCK_MAIN_THREAD)
 
+  const undisturbed = [await watchReels(page), await watchReels(page)]
+  await page.evaluate(BLOCK_MAIN_THREAD)
   const measured: Record<'reels' | 'compositor' | 'script', Frames[]> = { reels: [], compositor: [], script: [] }
   for (let spin = 0; spin < SPINS; spin++) {
     measured.compositor.push(await watchBox(page, 'compositor'))
@@ -51,7 +57,11 @@ test('the reels go on turning while the main thread is blocked half of the time'
   const [reels, compositor, script] = [measured.reels, measured.compositor, measured.script].map(together)
   if (!reels || !compositor || !script) throw new Error('nothing measured')
   const said = (name: string, frames: Frames) =>
-    `${name} ${perSecond(frames).toFixed(1)} a second (${steadiness(frames).toFixed(2)} while blocked)`
+    `${name} ${perSecond(frames).toFixed(1)} a second (${steadiness(frames).toFixed(2)} while blocked, ${(droppedShare(frames) * 100).toFixed(1)} % dropped)`
+  const calm = together(undisturbed)
+  console.log(
+    `frames, not blocked: ${perSecond(calm).toFixed(1)} a second, ${(droppedShare(calm) * 100).toFixed(1)} % dropped, longest turn ${calm.longestTurnMs.toFixed(0)} ms`,
+  )
   console.log(`frames: ${said('reels', reels)}, ${said('compositor', compositor)}, ${said('script', script)}`)
 
   const asGoodAsItGets = steadiness(compositor)
@@ -60,7 +70,11 @@ test('the reels go on turning while the main thread is blocked half of the time'
   expect(steadiness(script), 'a box moved by a script').toBeLessThan(
     STEADY * Math.max(asGoodAsItGets, steadiness(reels)),
   )
-  if (perSecond(compositor) >= A_FREE_MACHINE) expect(perSecond(reels)).toBeGreaterThanOrEqual(PROMISED)
+  expect(calm.longestTurnMs, 'a spin without anything else').toBeGreaterThan(0)
+  expect(calm.longestTurnMs, 'a spin without anything else').toBeLessThanOrEqual(LONG_MS)
+  if (perSecond(compositor) < A_FREE_MACHINE) return
+  expect(perSecond(reels)).toBeGreaterThanOrEqual(PROMISED)
+  expect(droppedShare(reels)).toBeLessThanOrEqual(MOST_DROPPED)
 })
 
 async function watchReels(page: Page): Promise<Frames> {

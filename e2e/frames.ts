@@ -1,6 +1,18 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-type TraceEvent = { readonly name: string; readonly ts: number }
+type TraceEvent = {
+  readonly name: string
+  readonly ts: number
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  /** Time that the thread itself was at work, which does not grow with the load of the machine. */
+  readonly tdur?: number
+  readonly args?: {
+    readonly frame_reporter?: { readonly state?: string; readonly affects_smoothness?: boolean }
+    readonly chrome_frame_reporter?: { readonly state?: string; readonly affects_smoothness?: boolean }
+  }
+}
 
 /** Frames that Chromium drew between two marks of the page, and how many of them while its main thread was blocked. */
 export type Frames = {
@@ -8,6 +20,10 @@ export type Frames = {
   readonly drawn: number
   readonly blockedSeconds: number
   readonly drawnBlocked: number
+  /** Frames that should have shown the motion and did not come. */
+  readonly dropped: number
+  /** The longest turn of the page's main thread, in milliseconds of its own work. */
+  readonly longestTurnMs: number
 }
 
 const CATEGORIES = [
@@ -16,6 +32,7 @@ const CATEGORIES = [
   'devtools.timeline',
   'disabled-by-default-devtools.timeline.frame',
   'blink.user_timing',
+  'toplevel',
 ]
 
 /**
@@ -37,13 +54,27 @@ export async function countFrames(page: Page, marks: [from: string, to: string],
   const [from, to] = marks.map((mark) => events.find(({ name }) => name === mark)?.ts)
   if (from === undefined || to === undefined || to <= from) throw new Error(`no ${marks.join(' and ')} in the trace`)
   const blocks = blocksBetween(events, from, to)
-  const draws = events.filter(({ name, ts }) => name === 'DrawFrame' && ts >= from && ts <= to)
+  const inTime = events.filter(({ ts }) => ts >= from && ts <= to)
+  const draws = inTime.filter(({ name }) => name === 'DrawFrame')
+  const marked = events.find(({ name }) => name === marks[0])
+  const turns = inTime.filter(
+    ({ name, pid, tid }) => name.endsWith('RunTask') && pid === marked?.pid && tid === marked.tid,
+  )
   return {
     seconds: (to - from) / 1e6,
     drawn: draws.length,
     blockedSeconds: blocks.reduce((sum, [began, ended]) => sum + (ended - began) / 1e6, 0),
+    dropped: inTime.filter(isDropped).length,
+    longestTurnMs: Math.max(0, ...turns.map(({ tdur = 0 }) => tdur / 1000)),
     drawnBlocked: draws.filter(({ ts }) => blocks.some(([began, ended]) => ts >= began && ts <= ended)).length,
   } satisfies Frames
+}
+
+function isDropped({ name, ph, args }: TraceEvent): boolean {
+  const reporter = args?.chrome_frame_reporter ?? args?.frame_reporter
+  return (
+    name === 'PipelineReporter' && ph === 'b' && reporter?.state === 'STATE_DROPPED' && !!reporter.affects_smoothness
+  )
 }
 
 /** Blocks the page's main thread for 120 ms in every 250, and marks when. */
@@ -80,8 +111,13 @@ export function together(parts: readonly Frames[]): Frames {
     drawn: sum('drawn'),
     blockedSeconds: sum('blockedSeconds'),
     drawnBlocked: sum('drawnBlocked'),
+    dropped: sum('dropped'),
+    longestTurnMs: Math.max(...parts.map((each) => each.longestTurnMs)),
   }
 }
+
+/** Dropped frames, as a share of all that should have come. */
+export const droppedShare = ({ drawn, dropped }: Frames) => dropped / (drawn + dropped)
 
 export const perSecond = ({ drawn, seconds }: Frames) => drawn / seconds
 
