@@ -9,7 +9,7 @@ import {
   type Law,
   logEvidence,
 } from './evidence.ts'
-import type { SlotConfig } from './slot.config.ts'
+import type { SlotConfig, SlotSymbol } from './slot.config.ts'
 import { slotCombinations, slotWays } from './slot.odds.ts'
 import { type Combination, readReels, streakBonusAt, winOf } from './slot.rules.ts'
 
@@ -91,13 +91,15 @@ export function observeSlot(config: SlotConfig, counts: SlotCounts, alpha: numbe
 }
 
 function readSpin(config: SlotConfig, { reels, streakBonusPercent, variationPermille, stake, payout }: SpinSeen) {
-  const [first, second, third, ...more] = reels.map((id) => config.reel.rows.find((row) => row.id === id))
-  if (!first || !second || !third || more.length > 0) return undefined
+  const { symbols, bonuses } = modelOf(config)
+  const [one = '', two = '', three = ''] = reels
+  const [first, second, third] = [symbols.get(one), symbols.get(two), symbols.get(three)]
+  if (!first || !second || !third || reels.length > 3) return undefined
   const read = readReels(first, second, third)
   const { fromPermille, toPermille } = config.variation
   const isPaidAsSaid = payout === winOf(stake, read.payHundredths, streakBonusPercent, variationPermille)
   const isDrawable = variationPermille >= fromPermille && variationPermille <= toPermille
-  return isPaidAsSaid && isDrawable && bonusesOf(config).includes(streakBonusPercent) ? read : undefined
+  return isPaidAsSaid && isDrawable && bonuses.has(streakBonusPercent) ? read : undefined
 }
 
 function reelCells({ reel }: SlotConfig, { reels }: SlotCounts, made: number): Cell[] {
@@ -131,6 +133,8 @@ function bonusesOf(config: SlotConfig): number[] {
 
 /** What follows from a configuration alone. */
 type SlotModel = {
+  readonly symbols: ReadonlyMap<string, SlotSymbol>
+  readonly bonuses: ReadonlySet<number>
   readonly combinations: readonly { readonly name: string; readonly chance: number }[]
   /** Win ÷ bet at each bonus, before rounding down to tokens, exactly. */
   readonly returns: readonly { readonly bonus: number; readonly law: Law }[]
@@ -156,7 +160,8 @@ function modelOf(config: SlotConfig): SlotModel {
       })),
     ),
   }))
-  const model = { combinations: found, returns }
+  const symbols = new Map(config.reel.rows.map((row) => [row.id, row]))
+  const model = { symbols, bonuses: new Set(bonusesOf(config)), combinations: found, returns }
   models.set(config, model)
   return model
 }

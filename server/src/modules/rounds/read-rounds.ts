@@ -1,10 +1,18 @@
 import type { Reads } from '#platform/postgres/database.ts'
-import { findRounds, type Round } from './rounds.sql.ts'
+import { Bug } from '#vocabulary/failure.ts'
+import { type KeptRow, selectKeptRounds } from './kept-rounds.sql.ts'
 
-/** Rounds by player and number, in any order. One that is not there is left out. */
+/**
+ * What was staked, paid and shown in these rounds, in the order asked for.
+ *
+ * @throws Bug when one of them is not there: whoever asks was told of it.
+ */
 export async function readRounds(
   db: Reads,
-  keys: readonly { readonly playerId: bigint; readonly id: bigint }[],
-): Promise<Round[]> {
-  return keys.length === 0 ? [] : findRounds(db, keys)
+  keys: readonly { readonly playerId: bigint; readonly id: number }[],
+): Promise<KeptRow[]> {
+  if (keys.length === 0) return []
+  const rounds = await selectKeptRounds(db, keys)
+  if (rounds.length !== keys.length) throw new Bug(`${keys.length} rounds were told, ${rounds.length} are there`)
+  return rounds
 }
