@@ -10,13 +10,18 @@ const unfinished = join(modules, '.casino-club-installing')
 /**
  * Installs the packages that package-lock.json says, when they are not there or not those.
  *
+ * `development: false` leaves out what only tests and checks need, a third of the download; where that is there
+ * already it is kept.
+ *
  * Not with "npm ci": it refuses a lock that leaves out what is for other kinds of machines, and a lock written
  * where the registry has no such packages leaves them out (decision 0013).
  */
-export async function ensureInstalled() {
-  const reason = whyInstall()
+export async function ensureInstalled({ development = true } = {}) {
+  const all = development || hasDevelopment()
+  const reason = whyInstall(all)
   if (!reason) return
   const { command, args } = npm()
+  const kinds = all ? '--include=dev' : '--omit=dev'
   await step(`installing packages (${reason})`, async () => {
     // What a cut-short install has left may be half a package that looks like a whole one.
     if (existsSync(unfinished) || !readPackages(hiddenLock)) {
@@ -24,7 +29,7 @@ export async function ensureInstalled() {
     }
     mkdirSync(modules, { recursive: true })
     writeFileSync(unfinished, '')
-    await quietly('Installing the packages', command, [...args, ...FLAGS], { cwd: house, explained: true })
+    await quietly('Installing the packages', command, [...args, ...FLAGS, kinds], { cwd: house, explained: true })
     rmSync(unfinished, REMOVE)
   })
 }
@@ -36,8 +41,6 @@ const FLAGS = [
   '--no-save',
   // None may be needed: npm may be set not to run them, and the registry is all that we can count on.
   '--ignore-scripts',
-  // Also with NODE_ENV=production: the web app is built here.
-  '--include=dev',
   '--include=optional',
   '--prefer-offline',
   '--no-audit',
@@ -45,7 +48,7 @@ const FLAGS = [
 ]
 
 /** npm notes in node_modules what it has put there; compared with what the lock asks for. */
-function whyInstall() {
+function whyInstall(all) {
   const installed = readPackages(hiddenLock)
   if (!installed) return 'the first time'
   if (existsSync(unfinished)) return 'it was cut short'
@@ -54,7 +57,7 @@ function whyInstall() {
     if (!path.includes('node_modules/') || entry.link) continue
     const present = installed[path]
     // What is for another kind of machine stays away.
-    if (!present && entry.optional) continue
+    if (!present && (entry.optional || (entry.dev && !all))) continue
     if (present?.version !== entry.version) {
       const name = path.split('node_modules/').at(-1)
       return present ? `${name} is ${present.version}, not ${entry.version}` : `${name} is missing`
@@ -62,6 +65,11 @@ function whyInstall() {
     if (!entry.optional && !existsSync(join(house, path))) return `${path} is missing`
   }
   return undefined
+}
+
+/** Whoever has tested here once goes on testing: a start does not take the packages for it away. */
+function hasDevelopment() {
+  return Object.values(readPackages(hiddenLock) ?? {}).some((entry) => entry.dev)
 }
 
 function readPackages(file) {

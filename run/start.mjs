@@ -10,7 +10,7 @@ import { main } from './trouble.mjs'
 
 await main(async () => {
   console.log('Casino Club')
-  await ensureInstalled()
+  await ensureInstalled({ development: false })
   await ensureWebBuilt()
   return handOver([join(house, 'server', 'src', 'main.ts'), ...process.argv.slice(2)], { cwd: house })
 })
