@@ -6,6 +6,7 @@ import { routes as accounts } from '#modules/accounts/routes.ts'
 import { jobs as credentialJobs } from '#modules/credentials/jobs.ts'
 import { warmOdds } from '#modules/gacha/compute-odds.ts'
 import { gacha as gachaGame } from '#modules/gacha/play-gacha.ts'
+import { rememberWinners } from '#modules/gacha/reactions.ts'
 import { routes as gacha } from '#modules/gacha/routes.ts'
 import { routes as inventory } from '#modules/inventory/routes.ts'
 import { routes as ledger } from '#modules/ledger/routes.ts'
@@ -46,7 +47,7 @@ import { Bug } from '#vocabulary/failure.ts'
 
 export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
-const REACTIONS: readonly Reaction[] = [tallyDays, watchRounds, tellWallets]
+const REACTIONS: readonly Reaction[] = [tallyDays, watchRounds, tellWallets, rememberWinners]
 export const GAMES = [asAnyGame(slotGame), asAnyGame(gachaGame)]
 export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs, ...seedJobs, ...outboxJobs]
 

@@ -805,6 +805,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/games/gacha/winners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest epic and legendary prizes that members received, newest first.
+         * @description From rounds that were really played, the last twenty of each rarity; nicknames are masked. Empty until somebody has received one.
+         */
+        get: operations["get_api_games_gacha_winners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/games/gacha/history": {
         parameters: {
             query?: never;
@@ -6181,6 +6201,111 @@ export interface operations {
                         pulls_left_today: number;
                         spent_tokens: number;
                         duplicate_tokens: number;
+                    };
+                };
+            };
+            /**
+             * @description `session.missing` Please log in.
+             *
+             *     `session.token_expired` The access token has expired. Please refresh it.
+             *
+             *     `session.ended` This session has ended. Please log in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `session.not_allowed` This account may not do that.
+             *
+             *     `session.csrf` Refused: this request did not come from our own app.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_many` Too many requests. Please try again in {retry_after_seconds} seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bug` Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outage` This cannot be done right now. Send the same request again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_games_gacha_winners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "nickname": "l***a",
+                     *           "is_you": false,
+                     *           "rarity": "legendary",
+                     *           "item_id": "koi-of-light",
+                     *           "name": "Koi of Light",
+                     *           "won_at": "2026-11-23T09:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** @description Masked: first letter, three asterisks, last letter. */
+                            nickname: string;
+                            is_you: boolean;
+                            /** @enum {unknown} */
+                            rarity: "legendary" | "epic";
+                            item_id: string;
+                            /** @description In the language asked for. */
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:00:00.000Z
+                             */
+                            won_at: string;
+                        }[];
                     };
                 };
             };

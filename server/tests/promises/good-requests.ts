@@ -50,6 +50,7 @@ export const GOOD_REQUESTS: Readonly<Record<Operation, GoodRequest>> = {
   'POST /api/games/gacha/pull': pull,
   'GET /api/games/gacha/config': () => ({}),
   'GET /api/games/gacha/stats': () => ({}),
+  'GET /api/games/gacha/winners': () => ({}),
   'GET /api/games/gacha/history': () => ({ url: '/api/games/gacha/history?limit=1' }),
   'GET /api/inventory': () => ({}),
   'GET /api/games/slot/config': () => ({}),

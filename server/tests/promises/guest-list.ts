@@ -43,6 +43,7 @@ export const GUEST_LIST: Readonly<Record<Operation, Guard>> = {
   'POST /api/games/gacha/pull': 'player',
   'GET /api/games/gacha/config': 'nobody',
   'GET /api/games/gacha/stats': 'player',
+  'GET /api/games/gacha/winners': 'player',
   'GET /api/games/gacha/history': 'player',
   'GET /api/inventory': 'player',
   'GET /api/games/slot/config': 'nobody',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskedPhone, nicknameKey, nicknameOf, phoneOf, siteIdOf } from './names.rules.ts'
+import { maskedNickname, maskedPhone, nicknameKey, nicknameOf, phoneOf, siteIdOf } from './names.rules.ts'
 
 test.each([
   ['neon_fox', 'neon_fox'],
@@ -58,4 +58,14 @@ test.each([
 test('of a telephone number four digits can be shown', () => {
   expect(maskedPhone('5678')).toBe('***-****-5678')
   expect(maskedPhone(null)).toBeNull()
+})
+
+test.each([
+  ['luna', 'l***a'],
+  ['Neon Fox', 'N***x'],
+  ['달빛여우', '달***우'],
+  ['달빛', '달***'],
+  ['ann', 'a***'],
+] as const)('strangers see %j as %j', (nickname, masked) => {
+  expect(maskedNickname(nickname)).toBe(masked)
 })

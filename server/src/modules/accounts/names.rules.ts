@@ -24,6 +24,16 @@ export function nicknameKey(nickname: string): string {
   return nickname.normalize('NFKC').toLowerCase().replaceAll(' ', '')
 }
 
+/**
+ * What strangers may see of a nickname: `Neon Fox` is `N***x`. Always three asterisks, so that its length stays
+ * hidden, and of a short one no second letter, which would give most of it away.
+ */
+export function maskedNickname(nickname: string): string {
+  const letters = [...nickname]
+  const last = letters.length > 3 ? letters.at(-1) : ''
+  return `${letters[0] ?? ''}***${last}`
+}
+
 /** Digits only, in the Korean form: `+82 10-1234-5678` and `010 1234 5678` are one. Null when it is none. */
 export function phoneOf(text: string): string | null {
   const digits = text.replaceAll(/[^\d+]/g, '').replace(/^(?:\+|00)82\(?0?/, '0')

@@ -40,6 +40,13 @@ export async function selectPlayer(db: Reads, id: bigint): Promise<Player | unde
     .executeTakeFirst()
 }
 
+export async function selectNicknames(
+  db: Reads,
+  ids: readonly bigint[],
+): Promise<{ readonly id: bigint; readonly nickname: string }[]> {
+  return db.sql.selectFrom('accounts_player').select(['id', 'nickname']).where('id', 'in', ids).execute()
+}
+
 export async function selectPasswordHash(
   db: Reads,
   siteId: string,

@@ -147,3 +147,42 @@ export const getGachaHistory = endpoint({
   reply: page(object(Pulled)),
   refusals: [invalidCursor],
 })
+
+export const getGachaWinners = endpoint({
+  method: 'GET',
+  path: '/api/games/gacha/winners',
+  tag: 'games',
+  summary: 'The latest epic and legendary prizes that members received, newest first.',
+  description:
+    'From rounds that were really played, the last twenty of each rarity; nicknames are masked. Empty until somebody ' +
+    'has received one.',
+  guard: 'player',
+  reply: object({
+    items: Type.Array(
+      object({
+        nickname: Type.String({ description: 'Masked: first letter, three asterisks, last letter.' }),
+        is_you: Type.Boolean(),
+        rarity: Type.Enum(['legendary', 'epic']),
+        item_id: Type.String(),
+        name: Type.String({ description: 'In the language asked for.' }),
+        won_at: Instant,
+      }),
+      { maxItems: 40 },
+    ),
+  }),
+  examples: [
+    {
+      items: [
+        {
+          nickname: 'l***a',
+          is_you: false,
+          rarity: 'legendary',
+          item_id: 'koi-of-light',
+          name: 'Koi of Light',
+          won_at: '2026-11-23T09:00:00.000Z',
+        },
+      ],
+    },
+  ],
+  refusals: [],
+})

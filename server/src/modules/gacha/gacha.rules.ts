@@ -140,3 +140,34 @@ export function specialAnimationOf(animation: Animation): SpecialAnimation {
   if (animation === 'legendary') return 'legendary_reveal'
   return animation === 'epic' ? 'epic_reveal' : null
 }
+
+/** An epic or a legendary that somebody received. `place` is the pull's, from 0. */
+export type Winning = {
+  readonly playerId: bigint
+  readonly roundId: bigint
+  readonly place: number
+  readonly rarity: 'epic' | 'legendary'
+  readonly item: GachaItem
+  readonly wonAt: Date
+}
+
+export function winningsIn(
+  round: { readonly playerId: bigint; readonly id: bigint; readonly playedAt: Date },
+  config: GachaConfig,
+  pulls: readonly KeptPull[],
+): Winning[] {
+  return pulls.flatMap(({ item: id, granted: rarity }, place) => {
+    if (rarity !== 'epic' && rarity !== 'legendary') return []
+    const { item } = itemOf(config, id)
+    return [{ playerId: round.playerId, roundId: round.id, place, rarity, item, wonAt: round.playedAt }]
+  })
+}
+
+/** The latest `kept` of each rarity, newest first. */
+export function latestWinnings(winnings: readonly Winning[], kept: number): Winning[] {
+  const newestFirst = winnings.toSorted(
+    (a, b) => Number(b.wonAt) - Number(a.wonAt) || Number(b.roundId - a.roundId) || b.place - a.place,
+  )
+  const ofRarity = (rarity: Winning['rarity']) => newestFirst.filter((each) => each.rarity === rarity).slice(0, kept)
+  return [...ofRarity('legendary'), ...ofRarity('epic')]
+}

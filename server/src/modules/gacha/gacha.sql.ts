@@ -46,6 +46,63 @@ export function takeStock(rows: readonly { item: string; before: bigint; taken: 
   }
 }
 
+export type WinnerRow = {
+  player_id: bigint
+  round_id: bigint
+  place: number
+  rarity: string
+  item: string
+  name_ko: string
+  name_en: string
+  won_at: Date
+}
+
+const insertWinnersStatement = hotStatement<never>(
+  'gacha_insert_winners',
+  `insert into gacha_winner (player_id, round_id, place, rarity, item, name_ko, name_en, won_at)
+   select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[],
+                        $8::timestamptz[])`,
+)
+
+export async function insertWinners(tx: Tx, winners: readonly WinnerRow[]): Promise<void> {
+  await tx.run(insertWinnersStatement, [
+    winners.map((each) => each.player_id),
+    winners.map((each) => each.round_id),
+    winners.map((each) => each.place),
+    winners.map((each) => each.rarity),
+    winners.map((each) => each.item),
+    winners.map((each) => each.name_ko),
+    winners.map((each) => each.name_en),
+    winners.map((each) => each.won_at),
+  ])
+}
+
+const forgetWinnersStatement = hotStatement<never>(
+  'gacha_forget_winners',
+  `delete from gacha_winner w
+    using (select player_id, round_id, place,
+                  row_number() over (partition by rarity order by won_at desc, round_id desc, place desc) as number
+             from gacha_winner) counted
+    where counted.number > $1
+      and (w.player_id, w.round_id, w.place) = (counted.player_id, counted.round_id, counted.place)`,
+)
+
+/** Keeps the latest `kept` of each rarity. */
+export async function forgetWinners(tx: Tx, kept: number): Promise<void> {
+  await tx.run(forgetWinnersStatement, [kept])
+}
+
+/** Newest first. The table is kept short, so this reads all of it. */
+export async function selectWinners(db: Reads): Promise<WinnerRow[]> {
+  return db.sql
+    .selectFrom('gacha_winner')
+    .selectAll()
+    .orderBy('won_at', 'desc')
+    .orderBy('round_id', 'desc')
+    .orderBy('place', 'desc')
+    .execute()
+}
+
 export async function selectStock(db: Reads): Promise<StockRow[]> {
   return db.sql.selectFrom('gacha_stock').selectAll().orderBy('item').execute()
 }

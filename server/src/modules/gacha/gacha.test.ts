@@ -131,7 +131,7 @@ test('what is owned already becomes tokens by the published table, also within t
     price_tokens: 450,
     duplicate_tokens: 45,
     balance: 595,
-    message: '10번 뽑아 커먼 10개를 받았습니다. 이미 가진 9개는 토큰 45개로 바뀌었습니다.',
+    message: '10번 뽑아 일반 10개를 받았습니다. 이미 가진 9개는 토큰 45개로 바뀌었습니다.',
   })
   expect((await get('/api/inventory')).items).toMatchObject([{ item_id: 'glass-marble', count: 1 }])
 })
@@ -198,4 +198,50 @@ test.each([
 ])('%j, under pity after %i and a window of %i', (saved, afterMisses, withinPulls, expected) => {
   const config = { ...defaultGacha, pity: { afterMisses }, damping: { ...defaultGacha.damping, withinPulls } }
   expect(stateUnder(config, saved)).toEqual(expected)
+})
+
+describe('the latest winners', () => {
+  const winners = async () => (await get('/api/games/gacha/winners')).items
+
+  test('epics and legendaries that were really received, newest first, with masked nicknames', async () => {
+    await enter(1_000n)
+    script = [TICKET.epic, 0]
+    await pull(1)
+    script = [TICKET.common, 0]
+    await pull(1)
+    clock.turn(1_000)
+    script = [TICKET.legendary, 50]
+    const { body } = await pull(1, randomUUID(), 'ko')
+    await house.relay.drain()
+
+    const mine = (await winners()).filter((each: { is_you: boolean }) => each.is_you)
+    expect(mine).toMatchObject([
+      { rarity: 'legendary', item_id: 'koi-of-light', name: '빛의 잉어', won_at: body.played_at },
+      { rarity: 'epic', item_id: 'holo-wings' },
+    ])
+    const { nickname } = await house.app.db.sql
+      .selectFrom('accounts_player')
+      .select('nickname')
+      .where('id', '=', playerId)
+      .executeTakeFirstOrThrow()
+    expect(mine[0].nickname).toBe(`${nickname.at(0)}***${nickname.at(-1)}`)
+    expect(JSON.stringify(await winners())).not.toContain(nickname)
+  })
+
+  test('epics never push a legendary out, and no more than twenty of each are kept', async () => {
+    await enter(100_000n)
+    script = [TICKET.legendary, 0]
+    await pull(1)
+    await house.relay.drain()
+    for (let tens = 0; tens < 3; tens++) {
+      clock.turn(1_000)
+      script = Array.from({ length: 10 }, () => [TICKET.epic, 0]).flat()
+      await pull(10)
+      await house.relay.drain()
+    }
+    const all: { rarity: string; is_you: boolean }[] = await winners()
+    expect(all.filter((each) => each.rarity === 'epic' && each.is_you)).toHaveLength(20)
+    expect(all.filter((each) => each.rarity === 'epic')).toHaveLength(20)
+    expect(all.filter((each) => each.rarity === 'legendary' && each.is_you)).toHaveLength(1)
+  })
 })

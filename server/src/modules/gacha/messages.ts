@@ -8,18 +8,18 @@ import type { KeptPull } from './gacha.rules.ts'
  */
 
 const RARITY: Readonly<Record<Language, Readonly<Record<Rarity, string>>>> = {
-  ko: { legendary: '레전더리', epic: '에픽', rare: '레어', common: '커먼' },
+  ko: { legendary: '전설', epic: '영웅', rare: '희귀', common: '일반' },
   en: { legendary: 'legendary', epic: 'epic', rare: 'rare', common: 'common' },
 }
 
 const SITUATION: Readonly<Record<Animation, Readonly<Record<Language, string>>>> = {
   legendary: {
-    ko: '레전더리 아이템이 나왔습니다. 공개된 확률 그대로 나온 결과입니다.',
+    ko: '전설 아이템이 나왔습니다. 공개된 확률 그대로 나온 결과입니다.',
     en: 'A legendary item came up, at the published odds.',
   },
-  epic: { ko: '에픽 아이템이 나왔습니다.', en: 'An epic item came up.' },
+  epic: { ko: '영웅 아이템이 나왔습니다.', en: 'An epic item came up.' },
   pity: {
-    ko: '에픽 미만이 이어져 보장 규칙으로 에픽 아이템이 지급되었습니다.',
+    ko: '영웅 미만이 이어져 보장 규칙으로 영웅 아이템이 지급되었습니다.',
     en: 'After a run without an epic item, the guarantee granted one.',
   },
   near_miss: {

@@ -10,6 +10,7 @@ import { computeOdds } from './compute-odds.ts'
 import * as contract from './contract.ts'
 import { itemOf, specialAnimationOf } from './gacha.rules.ts'
 import { selectStock } from './gacha.sql.ts'
+import { listWinners } from './list-winners.ts'
 import { situationOf, summaryOf } from './messages.ts'
 import { configsOf, type Pulled, pulledIn, pullGacha } from './pull-gacha.ts'
 import { readGachaStats } from './read-gacha-stats.ts'
@@ -61,6 +62,17 @@ export function routes(app: App, engine: Engine, configs: LiveConfigs): Route[] 
         duplicate_tokens: onWire(stats.duplicateTokens),
       }
     }),
+    serve(contract.getGachaWinners, async ({ caller, language }) => ({
+      items: (await listWinners(app.db)).map((row) => ({
+        nickname: row.nickname,
+        is_you: row.player_id === caller.playerId,
+        // The table's constraint says so.
+        rarity: row.rarity as 'epic' | 'legendary',
+        item_id: row.item,
+        name: language === 'ko' ? row.name_ko : row.name_en,
+        won_at: row.won_at.toISOString(),
+      })),
+    })),
     serve(contract.getGachaHistory, async ({ caller, query: { limit = 20, cursor }, language }) => {
       const { rounds, nextCursor } = await listRounds(app.db, caller.playerId, { game: 'gacha', limit, cursor })
       const known = await configsOf(app.db, rounds)

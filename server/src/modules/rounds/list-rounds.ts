@@ -21,6 +21,14 @@ export async function listRounds(
   return { rounds, nextCursor: found.length > asked.limit && last ? writeNumberCursor(last.id) : null }
 }
 
+/** These rounds, of whichever players, as far as they are there; in no particular order. */
+export async function readRounds(
+  db: Reads,
+  keys: readonly { readonly playerId: bigint; readonly id: bigint }[],
+): Promise<Round[]> {
+  return keys.length === 0 ? [] : findRounds(db, keys)
+}
+
 /**
  * One of a player's own rounds; another player's is not found either.
  *

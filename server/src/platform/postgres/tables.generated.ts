@@ -73,6 +73,17 @@ export interface GachaStock {
   taken: Generated<bigint>;
 }
 
+export interface GachaWinner {
+  item: string;
+  name_en: string;
+  name_ko: string;
+  place: number;
+  player_id: bigint;
+  rarity: string;
+  round_id: bigint;
+  won_at: Timestamp;
+}
+
 export interface InventoryItem {
   count: bigint;
   first_received_at: Timestamp;
@@ -298,6 +309,7 @@ export interface DB {
   credentials_device: CredentialsDevice;
   credentials_failure: CredentialsFailure;
   gacha_stock: GachaStock;
+  gacha_winner: GachaWinner;
   inventory_item: InventoryItem;
   ledger_account: LedgerAccount;
   ledger_posting: LedgerPosting;
