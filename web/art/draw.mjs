@@ -8,6 +8,16 @@ import { emptyPaints, emptyPlaces } from './empty-places.mjs'
 import { drawMascot, mascotPaints, moods } from './mascot.mjs'
 import { at, svg } from './neon.mjs'
 import { photograph } from './photograph.mjs'
+import {
+  capsuleBottom,
+  capsulePaints,
+  capsuleTop,
+  drawPrize,
+  emptyAlbum,
+  machine as capsuleMachine,
+  machinePaints,
+  prizePaints,
+} from './prizes.mjs'
 
 const pages = new URL('../public/', import.meta.url)
 const art = new URL('art/', pages)
@@ -26,6 +36,20 @@ for (const [place, picture] of Object.entries(emptyPlaces)) {
 
 const machine = machineSign('NEON', 'REELS')
 writeFileSync(new URL('sign-neon-reels.svg', art), svg(machine.width, machine.height, machine.inner))
+
+const market = machineSign('NEON', 'MARKET')
+writeFileSync(new URL('sign-neon-market.svg', art), svg(market.width, market.height, market.inner))
+writeFileSync(new URL('gacha-machine.svg', art), svg(320, 260, capsuleMachine(), machinePaints))
+writeFileSync(new URL('capsule-top.svg', art), svg(96, 96, capsuleTop(), capsulePaints))
+writeFileSync(new URL('capsule-bottom.svg', art), svg(96, 96, capsuleBottom(), capsulePaints))
+writeFileSync(new URL('empty-album.svg', art), svg(240, 160, emptyAlbum(), machinePaints))
+// Only the paints that a drawing uses: ten prizes on one screen are ten files.
+const paints = prizePaints.match(/<(radial|linear)Gradient.*?<\/\1Gradient>/g) ?? []
+for (const [prize, draw] of Object.entries(drawPrize)) {
+  const drawing = draw()
+  const used = paints.filter((paint) => drawing.includes(`url(#${/id="([^"]+)"/.exec(paint)?.[1]})`))
+  writeFileSync(new URL(`prize-${prize}.svg`, art), svg(96, 96, drawing, used.join('')))
+}
 
 // The browser's tab needs a plain mark that reads at 16 pixels; launchers get the lit one, kept inside the circle
 // that some of them cut out.
