@@ -26,6 +26,11 @@ export type SlotSpin = Post<'/api/games/slot/spin'>
 export type SlotConfig = Get<'/api/games/slot/config'>
 
 export type GachaConfig = Get<'/api/games/gacha/config'>
+export type GachaPull = Post<'/api/games/gacha/pull'>
+export type GachaStats = Get<'/api/games/gacha/stats'>
+export type GachaHistoryRound = Get<'/api/games/gacha/history'>['items'][number]
+export type GachaWinner = Get<'/api/games/gacha/winners'>['items'][number]
+export type InventoryItem = Get<'/api/inventory'>['items'][number]
 
 export type Round = Get<'/api/games/rounds'>['items'][number]
 /** One stretch of play, from the first round until half an hour without one. */

@@ -3,6 +3,8 @@ import type { paths } from './api.generated.ts'
 import type { Asset } from './api.types.ts'
 import { answer, link } from './link.ts'
 
+export type PlayedGame = 'slot' | 'gacha'
+
 /** Where each answer is kept. A scene that changes the balance writes to these keys, not to its own copy. */
 export const queryKeys = {
   me: ['me'],
@@ -10,11 +12,17 @@ export const queryKeys = {
   entries: (asset: Asset) => ['wallet', 'entries', asset],
   slotConfig: ['slot', 'config'],
   slotState: ['slot', 'state'],
+  gachaConfig: ['gacha', 'config'],
+  gachaStats: ['gacha', 'stats'],
+  gachaLatest: ['gacha', 'latest'],
+  gachaWinners: ['gacha', 'winners'],
+  inventory: ['inventory'],
   rounds: ['rounds'],
   latestRounds: ['rounds', 'latest'],
   round: (roundId: number) => ['rounds', 'one', roundId],
   playSessions: ['play-sessions'],
-  latestPlay: ['play-sessions', 'latest'],
+  playSessionsOf: (game: PlayedGame) => ['play-sessions', game],
+  latestPlay: (game: PlayedGame) => ['play-sessions', game, 'latest'],
   stats: ['stats'],
   loginSessions: ['login-sessions'],
 } as const
@@ -60,6 +68,33 @@ export const slotStateQuery = queryOptions({
   queryFn: ({ signal }) => answer(link.GET('/api/games/slot/state', { signal })),
 })
 
+/** Asked for again after a minute, for the pieces left of limited prizes. */
+export const gachaConfigQuery = queryOptions({
+  queryKey: queryKeys.gachaConfig,
+  queryFn: ({ signal }) => answer(link.GET('/api/games/gacha/config', { signal })),
+  staleTime: minute,
+})
+
+export const gachaStatsQuery = queryOptions({
+  queryKey: queryKeys.gachaStats,
+  queryFn: ({ signal }) => answer(link.GET('/api/games/gacha/stats', { signal })),
+})
+
+export const gachaLatestQuery = queryOptions({
+  queryKey: queryKeys.gachaLatest,
+  queryFn: ({ signal }) => answer(link.GET('/api/games/gacha/history', { signal, params: { query: { limit: 6 } } })),
+})
+
+export const gachaWinnersQuery = queryOptions({
+  queryKey: queryKeys.gachaWinners,
+  queryFn: ({ signal }) => answer(link.GET('/api/games/gacha/winners', { signal })),
+})
+
+export const inventoryQuery = queryOptions({
+  queryKey: queryKeys.inventory,
+  queryFn: ({ signal }) => answer(link.GET('/api/inventory', { signal })),
+})
+
 export const latestRoundsQuery = queryOptions({
   queryKey: queryKeys.latestRounds,
   queryFn: ({ signal }) => answer(link.GET('/api/games/rounds', { signal, params: { query: { limit: 5 } } })),
@@ -96,23 +131,27 @@ export function roundQuery(roundId: number) {
   })
 }
 
-export const latestPlayQuery = queryOptions({
-  queryKey: queryKeys.latestPlay,
-  queryFn: ({ signal }) => answer(link.GET('/api/games/sessions', { signal, params: { query: { limit: 1 } } })),
-})
+export function latestPlayQuery(game: PlayedGame) {
+  return queryOptions({
+    queryKey: queryKeys.latestPlay(game),
+    queryFn: ({ signal }) => answer(link.GET('/api/games/sessions', { signal, params: { query: { game, limit: 1 } } })),
+  })
+}
 
-export const playSessionsQuery = infiniteQueryOptions({
-  queryKey: queryKeys.playSessions,
-  queryFn: ({ signal, pageParam }) =>
-    answer(
-      link.GET('/api/games/sessions', {
-        signal,
-        params: { query: { limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.next_cursor,
-})
+export function playSessionsQuery(game: PlayedGame) {
+  return infiniteQueryOptions({
+    queryKey: queryKeys.playSessionsOf(game),
+    queryFn: ({ signal, pageParam }) =>
+      answer(
+        link.GET('/api/games/sessions', {
+          signal,
+          params: { query: { game, limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  })
+}
 
 export const statsQuery = queryOptions({
   queryKey: queryKeys.stats,
@@ -126,6 +165,7 @@ export const loginSessionsQuery = queryOptions({
 
 /** After a round: everything that a round changes is asked for again when it is next looked at. */
 export async function forgetPlay(client: QueryClient): Promise<void> {
-  const changed = [queryKeys.wallet, queryKeys.rounds, queryKeys.playSessions, queryKeys.stats, queryKeys.slotState]
+  const { wallet, rounds, playSessions, stats, slotState, gachaStats, gachaLatest, inventory } = queryKeys
+  const changed = [wallet, rounds, playSessions, stats, slotState, gachaStats, gachaLatest, inventory]
   await Promise.all(changed.map((queryKey) => client.invalidateQueries({ queryKey })))
 }

@@ -5,22 +5,25 @@ import { streakBonusAt } from '@casino-club/fairness/slot.rules.ts'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { prefersCalm, usePrefs } from '#stores/prefs.ts'
 import { useText } from '#text/text-provider.tsx'
+import { wakeSound } from '#ui/synth.ts'
 import { betBeside } from './bet-steps.ts'
 import { CountingNumber } from './counting-number.tsx'
 import type { Weighted } from './reel-cells.ts'
 import { SlotAnnouncer } from './slot-announcer.tsx'
-import { SlotCelebration } from './slot-celebration.tsx'
 import { SlotControls } from './slot-controls.tsx'
 import { isBusy, shownBalance, winningReels } from './slot-scene.model.ts'
 import { SlotScreen } from './slot-screen.tsx'
 import { LatestResults, SittingFigures } from './slot-sitting.tsx'
-import { wakeSound } from './slot-sound.ts'
 import { SlotStage, type SlotStageHandle } from './slot-stage.tsx'
 import { countUpMs } from './slot-timeline.ts'
 import { useSlotScene } from './use-slot-scene.ts'
 
 // The sheet calculates exact odds, which is more code than the machine itself; it comes when it is asked for.
 const OddsSheet = lazy(() => import('./odds-sheet.tsx').then(({ OddsSheet }) => ({ default: OddsSheet })))
+
+// Big wins are rare: what they throw into the air comes while the first reels turn.
+const loadCelebration = () => import('./slot-celebration.tsx')
+const SlotCelebration = lazy(() => loadCelebration().then(({ SlotCelebration }) => ({ default: SlotCelebration })))
 
 const noSymbols: readonly Weighted[] = []
 const someLimits = { min: 10, max: 1_000 }
@@ -55,6 +58,10 @@ export function SlotScene() {
     },
     onEscape: play.endCelebration,
   })
+
+  useEffect(() => {
+    if (isTurning) loadCelebration().catch(() => undefined)
+  }, [isTurning])
 
   const openOdds = () => {
     setOddsWanted(true)
@@ -95,12 +102,14 @@ export function SlotScene() {
           <SlotScreen scene={scene} isCalm={isCalm} isReady={isReady || play.isUnavailable} />
           <SlotStage ref={stage} symbols={config?.reel.rows ?? noSymbols} winners={winners} />
           {now.phase === 'celebrating' && !isCalm && (
-            <SlotCelebration
-              key={now.round.roundId}
-              round={now.round}
-              proportion={now.proportion}
-              onSkip={play.endCelebration}
-            />
+            <Suspense>
+              <SlotCelebration
+                key={now.round.roundId}
+                round={now.round}
+                proportion={now.proportion}
+                onSkip={play.endCelebration}
+              />
+            </Suspense>
           )}
           {isUnknown && (
             <Notice

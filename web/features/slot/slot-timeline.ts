@@ -25,8 +25,6 @@ export const timings = {
   anticipationMs: 950,
   /** From speed back to rest when the server refuses or the line is lost. */
   restMs: 420,
-  /** The server is asked once more by itself after this long, with the same key. */
-  patienceMs: 8_000,
 } as const
 
 export type Stop = {

@@ -1,8 +1,6 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import { Refused } from '#server-link/failure.ts'
+import { describe, expect, test } from 'vitest'
 import { betBeside, betPresets, betSteps, openingBet } from './bet-steps.ts'
-import { readStake } from './pending-stake.ts'
-import { askOutcome, isAboutStake, latestRoundOf, newRequestId, placeStake, type StakeOutcome } from './place-stake.ts'
+import { latestRoundOf } from './place-stake.ts'
 import { tunes } from './slot-sound.ts'
 
 describe('bets', () => {
@@ -37,77 +35,7 @@ describe('bets', () => {
   })
 })
 
-describe('a stake kept over a reload', () => {
-  const stored = JSON.stringify({ playerId: '7', key: 'k', bet: 20 })
-
-  test.each([
-    ['its owner', stored, '7', { key: 'k', bet: 20 }],
-    ['another player', stored, '8', null],
-    ['nothing', null, '7', null],
-    ['half of it', '{"playerId":"7","key":"k"}', '7', null],
-    ['rubbish', '{', '7', null],
-    ['a bet that is no number', '{"playerId":"7","key":"k","bet":"20"}', '7', null],
-  ])('%s', (_, text, playerId, ask) => {
-    expect(readStake(text, playerId)).toEqual(ask)
-  })
-})
-
-describe('placing a stake', () => {
-  const ask = { key: '3f0c8f2e-6a0e-4c39-9f0e-1f7b0e7c2a11', bet: 20 }
-  const lost: StakeOutcome = { kind: 'lost' }
-  const played: StakeOutcome = {
-    kind: 'answered',
-    round: {
-      roundId: '1',
-      bet: 20,
-      reels: ['cherry', 'cherry', 'lemon'],
-      win: 24,
-      isJackpot: false,
-      streak: 1,
-      streakBonusPercent: 0,
-      balance: 204,
-    },
-  }
-  const refused = (status: number, code: string): StakeOutcome => ({
-    kind: 'refused',
-    refusal: new Refused(status, { code, detail: 'no' }, null),
-  })
-  const poor = refused(409, 'ledger.insufficient_balance')
-  const tooMany = refused(429, 'http.too_many')
-
-  test.each<[name: string, script: readonly StakeOutcome[], kind: StakeOutcome['kind']]>([
-    ['at once', [played], 'answered'],
-    ['after the line was lost', [lost, played], 'answered'],
-    ['never', [lost, lost], 'lost'],
-    ['with a refusal', [poor], 'refused'],
-    ['with a refusal after the line was lost', [lost, poor], 'refused'],
-    ['"too many" at once: nothing was placed', [tooMany], 'refused'],
-    ['"too many" after a lost line: still unknown', [lost, tooMany], 'lost'],
-  ])('answered %s', async (_, script, kind) => {
-    const sent: string[] = []
-    const outcome = await placeStake(ask, async ({ key }) => {
-      sent.push(key)
-      return script[sent.length - 1] ?? lost
-    })
-    expect(outcome.kind).toBe(kind)
-    expect(sent).toEqual(script.map(() => ask.key))
-  })
-
-  test('asking for an outcome again never takes "log in first" for an answer', async () => {
-    expect((await askOutcome(ask, async () => refused(401, 'session.ended'))).kind).toBe('lost')
-    expect(isAboutStake('rounds.daily_limit_reached')).toBe(true)
-    expect(isAboutStake('session.ended')).toBe(false)
-  })
-
-  afterEach(() => vi.unstubAllGlobals())
-
-  test('a new request id is a version 4 UUID, also where the browser makes none', () => {
-    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-    expect(newRequestId()).toMatch(uuid)
-    vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes.fill(255) })
-    expect(newRequestId()).toMatch(uuid)
-  })
-
+describe('the list of results', () => {
   test('rounds of other games are not in the list', () => {
     const round = {
       round_id: 5,

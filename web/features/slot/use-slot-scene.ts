@@ -3,6 +3,7 @@
 import { isSlotConfig, type SlotConfig } from '@casino-club/fairness/slot.config.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { askAgain, askOnce, newRequestId } from '#server-link/ask-once.ts'
 import {
   forgetPlay,
   latestPlayQuery,
@@ -13,10 +14,11 @@ import {
   slotStateQuery,
   walletQuery,
 } from '#server-link/queries.ts'
+import { forgetAsk, recallAsk, rememberAsk } from '#stores/pending-ask.ts'
 import { prefersCalm, usePrefs } from '#stores/prefs.ts'
+import { wakeSound } from '#ui/synth.ts'
 import { openingBet } from './bet-steps.ts'
-import { forgetStake, recallStake, rememberStake } from './pending-stake.ts'
-import { askOutcome, latestRoundOf, newRequestId, placeStake } from './place-stake.ts'
+import { latestRoundOf, sendStake } from './place-stake.ts'
 import {
   type Ask,
   type Happening,
@@ -31,7 +33,7 @@ import {
   type Scene,
   waitBeforeStake,
 } from './slot-scene.model.ts'
-import { playSound, type Sound, wakeSound } from './slot-sound.ts'
+import { playSound, type Sound } from './slot-sound.ts'
 import type { SlotStageHandle } from './slot-stage.tsx'
 import { celebrationMs, planStops, timings } from './slot-timeline.ts'
 
@@ -70,7 +72,7 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
   const wallet = useQuery(walletQuery)
   const state = useQuery(slotStateQuery)
   const me = useQuery(meQuery)
-  const latestPlay = useQuery(latestPlayQuery)
+  const latestPlay = useQuery(latestPlayQuery('slot'))
   const latestRounds = useQuery(latestRoundsQuery)
 
   const config = publishedConfig(published.data?.config)
@@ -124,9 +126,9 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
   }, [opening, tell])
   const playerId = me.data === undefined ? undefined : String(me.data.user_id)
   useEffect(() => {
-    const ask = playerId === undefined ? null : recallStake(playerId)
-    if (ask === null) return
-    now.current = rememberedAsk(now.current, ask)
+    const pending = playerId === undefined ? null : recallAsk('slot', playerId)
+    if (pending === null) return
+    now.current = rememberedAsk(now.current, { key: pending.key, bet: pending.amount })
     setScene(now.current)
   }, [playerId])
 
@@ -202,9 +204,9 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
       const toSpeed = isCalm ? 0 : timings.windUpMs + timings.speedUpMs + 2 * timings.startStaggerMs
       if (!isCalm) stage.current?.turn()
       const atSpeed = pause(toSpeed).then(() => tell({ type: 'reels_at_speed' }))
-      const outcome = await placeStake(ask)
-      if (outcome.kind !== 'lost') forgetStake()
-      if (outcome.kind === 'answered') tell({ type: 'answered', key: ask.key, round: outcome.round })
+      const outcome = await askOnce(ask, sendStake)
+      if (outcome.kind !== 'lost') forgetAsk('slot')
+      if (outcome.kind === 'answered') tell({ type: 'answered', key: ask.key, round: outcome.answer })
       await atSpeed
       if (isGone.current) {
         // Nobody sees the reels any more, but the round counts: whoever shows a balance now must ask for it again.
@@ -213,8 +215,8 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
       }
       switch (outcome.kind) {
         case 'answered':
-          if (isCalm) showAtOnce(outcome.round)
-          else stopReels(outcome.round, pressedAt)
+          if (isCalm) showAtOnce(outcome.answer)
+          else stopReels(outcome.answer, pressedAt)
           return
         case 'refused': {
           if (!isCalm) stage.current?.rest()
@@ -241,7 +243,7 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
     tell({ type: 'spin_asked', key: newRequestId(), at: pressedAt, millisecondsBetween: gap })
     const { stage: asked } = now.current
     if (asked.phase !== 'asking') return
-    if (playerId !== undefined) rememberStake(playerId, asked.ask)
+    if (playerId !== undefined) rememberAsk('slot', playerId, { key: asked.ask.key, amount: asked.ask.bet })
     sound('press')
     setRestsForMs(gap)
     setResting(true)
@@ -255,13 +257,13 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
     const { stage: unknown } = now.current
     if (unknown.phase !== 'unknown' || unknown.isChecking) return
     tell({ type: 'asked_again' })
-    const outcome = await askOutcome(unknown.ask)
+    const outcome = await askAgain(unknown.ask, sendStake)
     if (isGone.current) return
     if (outcome.kind === 'lost') {
       tell({ type: 'line_lost', key: unknown.ask.key })
       return
     }
-    forgetStake()
+    forgetAsk('slot')
     if (outcome.kind === 'refused') {
       tell({
         type: 'refused',
@@ -271,8 +273,8 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
       })
       return
     }
-    tell({ type: 'answered', key: unknown.ask.key, round: outcome.round })
-    showAtOnce(outcome.round)
+    tell({ type: 'answered', key: unknown.ask.key, round: outcome.answer })
+    showAtOnce(outcome.answer)
   }, [showAtOnce, tell])
 
   // When the line is back the question is asked again by itself: the key makes that safe.
