@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { PageHead } from '#features/shell/page-head.tsx'
 import type { GachaConfig as PublishedGacha } from '#server-link/api.types.ts'
-import { answer, link } from '#server-link/link.ts'
+import { gachaConfigQuery } from '#server-link/queries.ts'
 import { formatMoment, formatNumber } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
 import { Button } from '#ui/button.tsx'
@@ -17,6 +17,7 @@ import { ObservedCard } from './observed-card.tsx'
 import { Agrees, Line, Table } from './odds-parts.tsx'
 import { RarityName } from './rarity-name.tsx'
 import { percent } from './slot-odds.model.ts'
+import { WaitsChart } from './waits-chart.tsx'
 
 type Read = NonNullable<ReturnType<typeof readPublishedGacha>>
 
@@ -32,10 +33,7 @@ export function GachaOddsScreen() {
 
 function LiveOdds() {
   const { t } = useText()
-  const published = useQuery({
-    queryKey: ['gacha', 'config'],
-    queryFn: ({ signal }) => answer(link.GET('/api/games/gacha/config', { signal })),
-  })
+  const published = useQuery(gachaConfigQuery)
   if (published.data) {
     const read = readPublishedGacha(published.data)
     return read ? <Odds published={published.data} read={read} /> : <p role="alert">{t('odds.gacha.unreadable')}</p>
@@ -113,6 +111,7 @@ function Waits({ view, config: { priceTokens } }: Part) {
     <Card>
       <h2 className="text-xl font-bold">{t('odds.gacha.waitTitle')}</h2>
       <p className="mt-1 max-w-[62ch] text-muted">{t('odds.gacha.waitLead', prices)}</p>
+      <WaitsChart waits={view.waits} />
       <Table
         caption={t('odds.gacha.waitTitle')}
         heads={[t('odds.gacha.until'), t('odds.gacha.half'), t('odds.gacha.ninety'), t('odds.gacha.average')]}

@@ -2,78 +2,57 @@
 
 import { useText } from '#text/text-provider.tsx'
 import { classNames } from '#ui/class-names.ts'
+import { ChartFrame } from './chart-frame.tsx'
 import { chartScale, percent, type SlotOddsView, type StreakStep } from './slot-odds.model.ts'
 
 /* Drawn by hand: a few rectangles need no library. Each picture has a table with the same figures. */
-
-const width = 360
-const height = 190
-const foot = 26
-const head = 22
-const left = 4
 
 /** Return by streak. The dashed line is 100 %: what was put in. */
 export function StreakChart({ steps }: { steps: readonly StreakStep[] }) {
   const { t } = useText()
   const { floor, heights } = chartScale(steps.map((step) => step.share))
-  const room = (width - left * 2) / steps.length
-  const tall = height - foot - head
+  const feet = steps.map((step, index) => ({
+    at: (index + 0.5) / steps.length,
+    word: step.isLast ? `${step.streak}+` : String(step.streak),
+  }))
   return (
-    <figure className="mt-4">
-      <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" className="block w-full max-w-xl">
-        <line
-          x1={left}
-          x2={width - left}
-          y1={head}
-          y2={head}
-          strokeDasharray="3 5"
-          className="stroke-line-strong"
-          strokeWidth="1.5"
-        />
-        <text x={width - left} y={head - 8} textAnchor="end" className="fill-muted text-[12px]">
-          100%
-        </text>
-        {steps.map((step, index) => {
-          const tip = head + tall * (1 - (heights[index] ?? 0))
-          const x = left + room * index
-          return (
-            <g key={step.streak}>
-              <rect
-                x={x + room * 0.14}
-                width={room * 0.72}
-                y={tip}
-                height={height - foot - tip}
-                rx="3"
-                className={step.isLast ? 'fill-accent' : 'fill-accent/45'}
-              />
-              <text x={x + room / 2} y={height - 8} textAnchor="middle" className="fill-muted text-[12px]">
-                {step.isLast ? `${step.streak}+` : step.streak}
-              </text>
-              {(index === 0 || step.isLast) && (
-                <text
-                  x={x + room / 2}
-                  y={tip + 15}
-                  textAnchor="middle"
-                  className={classNames('text-[12px] font-bold', step.isLast ? 'fill-on-accent' : 'fill-fg')}
-                >
-                  {percent(step.share, 0)}
-                </text>
-              )}
-            </g>
-          )
-        })}
-        <line
-          x1={left}
-          x2={width - left}
-          y1={height - foot}
-          y2={height - foot}
-          className="stroke-line"
-          strokeWidth="1.5"
-        />
-      </svg>
-      <figcaption className="mt-1 text-sm text-muted">
-        {t('odds.slot.chartAxis', { from: percent(floor, 0) })}
-      </figcaption>
+    <>
+      <ChartFrame
+        caption={t('odds.slot.chartAxis', { from: percent(floor, 0) })}
+        left={4}
+        lines={[{ at: 1, word: '100%', isDashed: true }]}
+        feet={feet}
+      >
+        {(room) => {
+          const wide = room.width / steps.length
+          return steps.map((step, index) => {
+            const tip = room.bottom - room.height * (heights[index] ?? 0)
+            const x = room.left + wide * index
+            return (
+              <g key={step.streak}>
+                <rect
+                  x={x + wide * 0.14}
+                  width={wide * 0.72}
+                  y={tip}
+                  height={room.bottom - tip}
+                  rx="3"
+                  className={step.isLast ? 'fill-accent' : 'fill-accent/45'}
+                />
+                {(index === 0 || step.isLast) && (
+                  <text
+                    x={x + wide / 2}
+                    y={tip + 15}
+                    textAnchor="middle"
+                    className={classNames('text-[12px] font-bold', step.isLast ? 'fill-on-accent' : 'fill-fg')}
+                  >
+                    {percent(step.share, 0)}
+                  </text>
+                )}
+              </g>
+            )
+          })
+        }}
+      </ChartFrame>
       <details className="mt-1">
         <summary className="flex min-h-11 items-center text-[0.95rem] font-semibold text-accent">
           {t('odds.slot.asTable')}
@@ -106,7 +85,7 @@ export function StreakChart({ steps }: { steps: readonly StreakStep[] }) {
           </tbody>
         </table>
       </details>
-    </figure>
+    </>
   )
 }
 

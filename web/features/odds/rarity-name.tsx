@@ -15,14 +15,20 @@ const marks: Readonly<Record<Rarity, { readonly shape: string; readonly look: st
   common: { shape: 'M12 4.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z', look: 'text-muted' },
 }
 
+/** The shape alone, in the colour of its surroundings unless `className` says another; the word stands beside it. */
+export function RarityMark({ rarity, className }: { rarity: Rarity; className?: string }) {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true" className={classNames('shrink-0 fill-current', className ?? 'size-4')}>
+      <path d={marks[rarity].shape} />
+    </svg>
+  )
+}
+
 export function RarityName({ rarity }: { rarity: Rarity }) {
   const { t } = useText()
-  const { shape, look } = marks[rarity]
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
-      <svg viewBox="0 0 24 24" aria-hidden="true" className={classNames('size-4 shrink-0 fill-current', look)}>
-        <path d={shape} />
-      </svg>
+      <RarityMark rarity={rarity} className={classNames('size-4', marks[rarity].look)} />
       {t(`odds.gacha.${rarity}`)}
     </span>
   )
