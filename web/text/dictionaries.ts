@@ -2,6 +2,7 @@ import enAccount from './en/account.json' with { type: 'json' }
 import enCommon from './en/common.json' with { type: 'json' }
 import enEntry from './en/entry.json' with { type: 'json' }
 import enFairness from './en/fairness.json' with { type: 'json' }
+import enGacha from './en/gacha.json' with { type: 'json' }
 import enHistory from './en/history.json' with { type: 'json' }
 import enHome from './en/home.json' with { type: 'json' }
 import enOdds from './en/odds.json' with { type: 'json' }
@@ -11,6 +12,7 @@ import koAccount from './ko/account.json' with { type: 'json' }
 import koCommon from './ko/common.json' with { type: 'json' }
 import koEntry from './ko/entry.json' with { type: 'json' }
 import koFairness from './ko/fairness.json' with { type: 'json' }
+import koGacha from './ko/gacha.json' with { type: 'json' }
 import koHistory from './ko/history.json' with { type: 'json' }
 import koHome from './ko/home.json' with { type: 'json' }
 import koOdds from './ko/odds.json' with { type: 'json' }
@@ -23,6 +25,7 @@ const ko = {
   common: koCommon,
   entry: koEntry,
   fairness: koFairness,
+  gacha: koGacha,
   history: koHistory,
   home: koHome,
   odds: koOdds,
@@ -38,6 +41,7 @@ const en: Dictionary = {
   common: enCommon,
   entry: enEntry,
   fairness: enFairness,
+  gacha: enGacha,
   history: enHistory,
   home: enHome,
   odds: enOdds,

@@ -16,17 +16,19 @@ import { LoadFailed } from './load-failed.tsx'
 import { useGuard } from './use-session.ts'
 
 type Place = { readonly path: `/${string}`; readonly icon: IconName; readonly name: PlaceName }
-type PlaceName = 'home' | 'slot' | 'wallet' | 'history' | 'profile' | 'settings' | 'sessions'
+type PlaceName = 'home' | 'slot' | 'gacha' | 'album' | 'wallet' | 'history' | 'profile' | 'settings' | 'sessions'
 
 /** The five places of the phone's bar. The rail on desktops has room for the rest. */
 const places: readonly Place[] = [
   { path: '/home', icon: 'home', name: 'home' },
   { path: '/games/slot', icon: 'slot', name: 'slot' },
+  { path: '/games/gacha', icon: 'gacha', name: 'gacha' },
   { path: '/wallet', icon: 'wallet', name: 'wallet' },
-  { path: '/history', icon: 'history', name: 'history' },
   { path: '/profile', icon: 'profile', name: 'profile' },
 ]
 const railExtras: readonly Place[] = [
+  { path: '/history', icon: 'history', name: 'history' },
+  { path: '/album', icon: 'album', name: 'album' },
   { path: '/sessions', icon: 'devices', name: 'sessions' },
   { path: '/settings', icon: 'settings', name: 'settings' },
 ]
@@ -77,7 +79,7 @@ export function AppShell({ children }: { children: ReactNode }) {
 }
 
 /** Pages with the balance in large: a second one over it would only be noise. */
-const pagesWithBalance = ['/home', '/wallet', '/games/slot'] as const
+const pagesWithBalance = ['/home', '/wallet', '/games/slot', '/games/gacha'] as const
 
 function TopBar() {
   const { t, href } = useText()
