@@ -10,6 +10,7 @@ import { Icon } from '#ui/icon.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import type { CheckedReceipt, DrawMeaning } from './check-receipt.ts'
 import { Digits } from './digits.tsx'
+import { ExplainedPulls } from './explained-pulls.tsx'
 import { OfflineCommand } from './offline-command.tsx'
 import { fileNameOf } from './receipt.model.ts'
 import { useCheck } from './use-check.ts'
@@ -127,7 +128,7 @@ function Compared({ label, value }: { label: string; value: string }) {
 }
 
 /** The hash the numbers came from, and what each number decided. */
-function Drawn({ checked: { blocks, draws, meanings } }: { checked: CheckedReceipt }) {
+function Drawn({ checked: { blocks, draws, meanings, gacha } }: { checked: CheckedReceipt }) {
   const { t } = useText()
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -140,35 +141,42 @@ function Drawn({ checked: { blocks, draws, meanings } }: { checked: CheckedRecei
           <Digits>{block.hex}</Digits>
         </div>
       ))}
-      <table className="tabular w-full text-[0.95rem]">
-        <caption className="visually-hidden">{t('fairness.drawn.title')}</caption>
-        <thead>
-          <tr className="text-left text-sm text-muted">
-            <th scope="col" className="py-1 font-normal">
-              {t('fairness.drawn.below')}
-            </th>
-            <th scope="col" className="py-1 font-normal">
-              {t('fairness.drawn.number')}
-            </th>
-            <th scope="col" className="py-1 text-right font-normal">
-              {t('fairness.drawn.decided')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {draws.map((draw, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a draw is its place
-            <tr key={index} className="border-t border-line">
-              <td className="py-2 text-muted">{draw.bound}</td>
-              <td className="py-2 font-semibold">{draw.value}</td>
-              <td className="py-2 text-right">
-                <Meaning meaning={meanings[index] ?? { decided: 'other' }} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {gacha ? <ExplainedPulls {...gacha} /> : <DrawnNumbers draws={draws} meanings={meanings} />}
     </section>
+  )
+}
+
+function DrawnNumbers({ draws, meanings }: Pick<CheckedReceipt, 'draws' | 'meanings'>) {
+  const { t } = useText()
+  return (
+    <table className="tabular w-full text-[0.95rem]">
+      <caption className="visually-hidden">{t('fairness.drawn.title')}</caption>
+      <thead>
+        <tr className="text-left text-sm text-muted">
+          <th scope="col" className="py-1 font-normal">
+            {t('fairness.drawn.below')}
+          </th>
+          <th scope="col" className="py-1 font-normal">
+            {t('fairness.drawn.number')}
+          </th>
+          <th scope="col" className="py-1 text-right font-normal">
+            {t('fairness.drawn.decided')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {draws.map((draw, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a draw is its place
+          <tr key={index} className="border-t border-line">
+            <td className="py-2 text-muted">{draw.bound}</td>
+            <td className="py-2 font-semibold">{draw.value}</td>
+            <td className="py-2 text-right">
+              <Meaning meaning={meanings[index] ?? { decided: 'other' }} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
