@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { siteIdTaken } from '#modules/accounts/contract.ts'
 import { createInvite } from '#modules/accounts/create-invite.ts'
 import { signUp } from '#modules/accounts/sign-up.ts'
+import { pullGacha } from '#modules/gacha/pull-gacha.ts'
 import { readWallet } from '#modules/ledger/read-wallet.ts'
 import { giveGift } from '#modules/operator/give-gift.ts'
 import { openEngine } from '#modules/rounds/play-rounds.ts'
@@ -25,6 +26,10 @@ const PLAYERS = [
   { siteId: 'demo_rex', nickname: 'Rex', rank: 'PREMIUM', days: 3, spinsADay: 40, bet: 50 },
   { siteId: 'demo_nova', nickname: '노바', rank: 'VIP', days: 10, spinsADay: 12, bet: 100 },
 ] as const
+
+/** Each evening ends at the gacha; what is left in the end is enough to try everything. */
+const PULLS_AN_EVENING = [1, 1, 10] as const
+const LEFT_IN_THE_END = 1_500n
 
 const NOBODY = { address: '127.0.0.1', userAgent: 'Casino Club demo', isBrowser: false }
 
@@ -60,7 +65,7 @@ async function liveThrough(house: House, who: (typeof PLAYERS)[number]): Promise
   const caller = { kind: 'player', playerId: player.id, sessionId: 1n, rank: who.rank } as const
   for (let day = 0; day < who.days; day++) {
     const { token } = await readWallet(app.db, player.id)
-    const needed = BigInt(who.spinsADay * who.bet)
+    const needed = BigInt(who.spinsADay * who.bet) + 550n
     if (token < needed)
       await giveGift(app, { playerId: player.id, asset: 'token', amount: needed, requestId: randomUUID() })
     const evening = now
@@ -68,6 +73,18 @@ async function liveThrough(house: House, who: (typeof PLAYERS)[number]): Promise
       now = later(now, 6 * SECOND)
       await spinSlot(engine, caller, randomUUID(), who.bet)
     }
+    for (const pulls of PULLS_AN_EVENING) {
+      now = later(now, 20 * SECOND)
+      await pullGacha(app, engine, house.configs, caller, randomUUID(), pulls)
+    }
     now = later(evening, DAY - HOUR)
   }
+  const { token } = await readWallet(app.db, player.id)
+  if (token < LEFT_IN_THE_END)
+    await giveGift(app, {
+      playerId: player.id,
+      asset: 'token',
+      amount: LEFT_IN_THE_END - token,
+      requestId: randomUUID(),
+    })
 }

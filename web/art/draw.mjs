@@ -10,11 +10,11 @@ import { at, svg } from './neon.mjs'
 import { photograph } from './photograph.mjs'
 import {
   capsuleBottom,
+  machine as capsuleMachine,
   capsulePaints,
   capsuleTop,
   drawPrize,
   emptyAlbum,
-  machine as capsuleMachine,
   machinePaints,
   prizePaints,
 } from './prizes.mjs'

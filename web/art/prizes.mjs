@@ -28,7 +28,12 @@ const koiOfLight = () =>
   pool('pool-gold') +
   tube('M12 74C26 84 40 84 54 78', ink.cyan, 2, 0.5) +
   body('M70 66C84 66 90 76 86 88C76 86 68 82 62 74z', 'url(#koi)', ink.orange, 2.2) +
-  body('M20 40C20 22 40 12 56 20C74 28 80 48 70 66C66 74 60 77 54 74C64 64 60 52 48 54C32 58 20 54 20 40z', 'url(#koi)', ink.gold, 3) +
+  body(
+    'M20 40C20 22 40 12 56 20C74 28 80 48 70 66C66 74 60 77 54 74C64 64 60 52 48 54C32 58 20 54 20 40z',
+    'url(#koi)',
+    ink.gold,
+    3,
+  ) +
   body('M50 20C56 10 68 8 76 12C72 20 66 25 58 24z', 'url(#koi)', ink.orange, 2) +
   fill('M40 24C48 20 56 24 60 32C52 36 44 34 40 24z', '#fff', 0.85) +
   fill('M62 44C70 46 72 54 68 60C62 58 60 52 62 44z', '#fff', 0.8) +
@@ -59,8 +64,12 @@ const firstDawn = () =>
 /* Epic. */
 
 const wing =
-  body('M46 60C40 34 28 20 10 16C10 26 12 32 17 37C12 37 10 38 8 40C12 48 18 52 25 53C21 55 20 57 19 60C27 66 38 67 46 64z', 'url(#holo)', ink.pink, 2.6) +
-  stroke('M42 58C34 44 26 34 17 27M43 61C34 54 26 48 18 45', '#e9feff', 1.8, 0.8)
+  body(
+    'M46 60C40 34 28 20 10 16C10 26 12 32 17 37C12 37 10 38 8 40C12 48 18 52 25 53C21 55 20 57 19 60C27 66 38 67 46 64z',
+    'url(#holo)',
+    ink.pink,
+    2.6,
+  ) + stroke('M42 58C34 44 26 34 17 27M43 61C34 54 26 48 18 45', '#e9feff', 1.8, 0.8)
 
 const holoWings = () =>
   pool('pool-pink') +
@@ -72,7 +81,12 @@ const holoWings = () =>
 
 const prismVisor = () =>
   pool('pool-pink') +
-  body('M10 38C22 30 74 30 86 38C88 52 84 62 74 64C62 66 56 62 48 56C40 62 34 66 22 64C12 62 8 52 10 38z', 'url(#holo)', ink.pink, 3) +
+  body(
+    'M10 38C22 30 74 30 86 38C88 52 84 62 74 64C62 66 56 62 48 56C40 62 34 66 22 64C12 62 8 52 10 38z',
+    'url(#holo)',
+    ink.pink,
+    3,
+  ) +
   fill('M18 40C30 36 40 36 46 40L30 58C20 58 17 50 18 40z', '#e9feff', 0.5) +
   fill('M58 37L78 40C79 50 76 57 68 58z', '#fff', 0.3) +
   tube('M12 66C20 76 34 80 48 80C62 80 76 76 84 66', ink.cyan, 2.4, 0.6) +
@@ -93,7 +107,12 @@ const nightTrain = () =>
 
 const crystalMoon = () =>
   pool('pool-pink') +
-  body('M60 10C38 12 22 28 22 50C22 72 38 86 58 86C66 86 73 83 78 79C60 78 48 66 48 48C48 32 54 20 60 10z', 'url(#moon)', '#d9c7ff', 3) +
+  body(
+    'M60 10C38 12 22 28 22 50C22 72 38 86 58 86C66 86 73 83 78 79C60 78 48 66 48 48C48 32 54 20 60 10z',
+    'url(#moon)',
+    '#d9c7ff',
+    3,
+  ) +
   stroke('M58 14L40 34L24 46M40 34L32 66L56 84M32 66L24 46M40 34L48 52L32 66M48 52L56 84', '#fff', 1.6, 0.7) +
   fill('M40 34L24 46L32 66z', '#fff', 0.35) +
   fill('M40 34L48 52L32 66z', '#8df3ff', 0.3) +
@@ -105,7 +124,12 @@ const crystalMoon = () =>
 
 const neonUmbrella = () =>
   pool('pool-cyan') +
-  body('M8 48C10 26 26 12 48 12C70 12 86 26 88 48C82 42 72 42 68 48C62 42 54 42 48 48C42 42 34 42 28 48C24 42 14 42 8 48z', 'url(#sea)', ink.cyan, 3) +
+  body(
+    'M8 48C10 26 26 12 48 12C70 12 86 26 88 48C82 42 72 42 68 48C62 42 54 42 48 48C42 42 34 42 28 48C24 42 14 42 8 48z',
+    'url(#sea)',
+    ink.cyan,
+    3,
+  ) +
   stroke('M48 12C36 22 30 34 28 48M48 12C60 22 66 34 68 48M48 12V48', '#c9fbff', 1.8, 0.75) +
   tube('M48 48V76C48 86 62 86 62 76', ink.pink, 3, 0.8) +
   tube('M48 6V12', ink.cyan, 3, 0.6) +
@@ -133,13 +157,24 @@ const rainJacket = () =>
     [82, 36],
     [34, 74],
   ]
-    .map(([x, y]) => fill(`M${x} ${y - 5}C${x + 4} ${y} ${x + 3} ${y + 4} ${x} ${y + 4}C${x - 3} ${y + 4} ${x - 4} ${y} ${x} ${y - 5}z`, '#e9feff', 0.9))
+    .map(([x, y]) =>
+      fill(
+        `M${x} ${y - 5}C${x + 4} ${y} ${x + 3} ${y + 4} ${x} ${y + 4}C${x - 3} ${y + 4} ${x - 4} ${y} ${x} ${y - 5}z`,
+        '#e9feff',
+        0.9,
+      ),
+    )
     .join('')
 
 const cityLantern = () =>
   pool('pool-cyan') +
   tube('M48 6V16M34 16H62', ink.cyan, 3, 0.7) +
-  body('M34 18H62C74 26 78 36 78 46C78 58 72 68 62 74H34C24 68 18 58 18 46C18 36 22 26 34 18z', 'url(#lamp)', ink.gold, 3) +
+  body(
+    'M34 18H62C74 26 78 36 78 46C78 58 72 68 62 74H34C24 68 18 58 18 46C18 36 22 26 34 18z',
+    'url(#lamp)',
+    ink.gold,
+    3,
+  ) +
   stroke('M38 18C30 34 30 58 38 74M58 18C66 34 66 58 58 74M48 18V74M20 38H76M20 54H76', '#fff3c4', 1.5, 0.55) +
   fill('M30 66V50H38V42H46V54H52V46H60V58H66V66C58 70 38 70 30 66z', '#3a1602', 0.75) +
   tube('M34 76H62', ink.cyan, 3, 0.7) +
@@ -184,7 +219,7 @@ const blueRibbon = () =>
   body('M56 56L74 88L62 84L56 94L44 62z', 'url(#night)', '#7fb0ff', 2.2) +
   body(star(48, 36, 33, 27, 14), 'url(#blue)', '#7fb0ff', 2.6) +
   body(disc(48, 36, 17), '#12235c', '#cfe0ff', 2) +
-  fill(star(48, 36.500, 10, 4.3), '#e6efff') +
+  fill(star(48, 36.5, 10, 4.3), '#e6efff') +
   shine(30, 22, 5, 2.4, -40)
 
 /** One drawing for each shipped prize, by its id in the published configuration. */
@@ -234,9 +269,12 @@ export const capsuleTop = () =>
   body(top, 'url(#shell)', '#d8ccff', 2.6) + shine(34, 26, 11, 5, -30, 0.55) + stroke('M12 46H84', '#fff', 2.4, 0.8)
 
 export const capsuleBottom = () =>
-  body(bottom, 'url(#base)', '#b98cff', 2.6) + stroke('M12 50H84', '#fff', 2.4, 0.6) + fill('M40 50H56V58H40z', '#fff', 0.7)
+  body(bottom, 'url(#base)', '#b98cff', 2.6) +
+  stroke('M12 50H84', '#fff', 2.4, 0.6) +
+  fill('M40 50H56V58H40z', '#fff', 0.7)
 
-export const capsulePaints = glassPaint('shell', '#ffffff', '#b9aedb', '#4b3a86') + glassPaint('base', '#8f7bff', '#4a2cb0', '#1a0d48')
+export const capsulePaints =
+  glassPaint('shell', '#ffffff', '#b9aedb', '#4b3a86') + glassPaint('base', '#8f7bff', '#4a2cb0', '#1a0d48')
 
 /** The machine's globe with capsules in it, for the banner while nothing is pulled. 320 × 260. */
 export const machine = () => {

@@ -161,6 +161,7 @@ function BetAndWin({ bet, win, returnPpm }: { bet: number; win: number; returnPp
 }
 
 const ways = [
+  { path: '/album', icon: 'album', name: 'toAlbum', hint: 'toAlbumHint' },
   { path: '/history', icon: 'history', name: 'toHistory', hint: 'toHistoryHint' },
   { path: '/wallet', icon: 'wallet', name: 'toWallet', hint: 'toWalletHint' },
   { path: '/sessions', icon: 'devices', name: 'toSessions', hint: 'toSessionsHint' },
@@ -175,7 +176,7 @@ function Ways() {
         {ways.map((way) => (
           <li
             key={way.path}
-            className="border-t border-line first:border-t-0 sm:odd:border-r sm:[&:nth-child(2)]:border-t-0"
+            className="border-t border-line first:border-t-0 sm:odd:border-r sm:[&:nth-child(2)]:border-t-0 sm:last:odd:col-span-2 sm:last:odd:border-r-0"
           >
             <Link
               href={href(way.path)}

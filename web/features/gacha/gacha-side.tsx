@@ -1,13 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { type ReactNode, useEffect, useState } from 'react'
 import { RarityMark } from '#features/odds/rarity-name.tsx'
 import type { GachaWinner } from '#server-link/api.types.ts'
 import { gachaWinnersQuery } from '#server-link/queries.ts'
 import { formatAgo, formatSigned } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
+import { Link } from '#ui/link.tsx'
 import { useNow } from '#ui/use-now.ts'
 import { countOf, type LatestRound, rarities, type Session } from './gacha-scene.model.ts'
 import { PrizePicture } from './prize-picture.tsx'
@@ -71,7 +71,7 @@ export function LatestPulls({ rounds }: { rounds: readonly LatestRound[] }) {
     <section className="gacha-panel">
       <div className="gacha-panel-head">
         <h2>{t('gacha.latest.label')}</h2>
-        <Link href={href('/album')} prefetch={false} className="gacha-link">
+        <Link href={href('/album')} className="gacha-link">
           {t('gacha.latest.album')}
         </Link>
       </div>

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { type GachaOddsView, gachaOddsView, readPublishedGacha } from '#features/odds/gacha-odds.model.ts'
 import { Table } from '#features/odds/odds-parts.tsx'
 import { RarityName } from '#features/odds/rarity-name.tsx'
@@ -10,6 +9,7 @@ import { gachaConfigQuery, gachaStatsQuery } from '#server-link/queries.ts'
 import { useText } from '#text/text-provider.tsx'
 import { buttonClasses } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { Link } from '#ui/link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { nextChances } from './next-chances.ts'
 
@@ -28,7 +28,7 @@ export function OddsSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
       ) : (
         <Skeleton className="h-72" />
       )}
-      <Link href={href('/odds/gacha')} prefetch={false} className={buttonClasses('secondary')}>
+      <Link href={href('/odds/gacha')} className={buttonClasses('secondary')}>
         {t('gacha.odds.all')}
       </Link>
     </Dialog>

@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest'
-import { bestStreak, reelsOf, roundIdIn, visitSeconds } from './history.model.ts'
+import { bestStreak, pullsOf, reelsOf, roundIdIn, visitSeconds } from './history.model.ts'
 
 test('reels are looked at before they are believed', () => {
   expect(reelsOf({ outcome: { reels: ['cherry', 'lemon', 'seven'] } })).toEqual(['cherry', 'lemon', 'seven'])
   expect(reelsOf({ outcome: { reels: 'cherry' } })).toEqual([])
   expect(reelsOf({ outcome: {} })).toEqual([])
+})
+
+test('pulls are looked at before they are believed', () => {
+  const pull = { item: 'paper-crane', granted: 'rare', drawn: 'rare', duplicate_tokens: 15 }
+  expect(pullsOf({ outcome: { pulls: [pull, { ...pull, duplicate_tokens: null }] } })).toEqual([
+    { item: 'paper-crane', granted: 'rare', duplicateTokens: 15 },
+    { item: 'paper-crane', granted: 'rare', duplicateTokens: null },
+  ])
+  expect(pullsOf({ outcome: { pulls: [{ ...pull, granted: 'mythic' }, null, 'x', {}] } })).toEqual([])
+  expect(pullsOf({ outcome: { reels: ['cherry', 'lemon', 'seven'] } })).toEqual([])
 })
 
 test.each([

@@ -6,6 +6,28 @@ export function reelsOf(round: Pick<Round, 'outcome'>): readonly string[] {
   return Array.isArray(reels) ? reels.filter((reel) => typeof reel === 'string') : []
 }
 
+export const pullRarities = ['legendary', 'epic', 'rare', 'common'] as const
+
+export type KeptPull = {
+  readonly item: string
+  readonly granted: (typeof pullRarities)[number]
+  /** What was given instead of a prize owned already; null for a new one. */
+  readonly duplicateTokens: number | null
+}
+
+/** The pulls of a round, in the order in which they were drawn; none of another game's. */
+export function pullsOf(round: Pick<Round, 'outcome'>): readonly KeptPull[] {
+  const pulls: unknown = Object.entries(round.outcome).find(([name]) => name === 'pulls')?.[1]
+  if (!Array.isArray(pulls)) return []
+  return pulls.flatMap((pull: unknown): KeptPull[] => {
+    if (typeof pull !== 'object' || pull === null || !('item' in pull && 'granted' in pull)) return []
+    const granted = pullRarities.find((rarity) => rarity === pull.granted)
+    if (!granted || typeof pull.item !== 'string') return []
+    const tokens = 'duplicate_tokens' in pull ? pull.duplicate_tokens : null
+    return [{ item: pull.item, granted, duplicateTokens: typeof tokens === 'number' ? tokens : null }]
+  })
+}
+
 /** How long a visit lasted, in seconds; one that goes on lasts until now (milliseconds of `Date.now()`). */
 export function visitSeconds(visit: Pick<PlaySession, 'started_at' | 'ended_at'>, now: number): number {
   return Math.max(0, ((visit.ended_at ? Date.parse(visit.ended_at) : now) - Date.parse(visit.started_at)) / 1000)

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { visitSeconds } from '#features/history/history.model.ts'
 import { Net } from '#features/history/net.tsx'
 import { RoundRow } from '#features/history/round-row.tsx'
@@ -27,9 +27,12 @@ import { Link } from '#ui/link.tsx'
 import { Progress, Steps } from '#ui/progress.tsx'
 import { Skeleton, SkeletonRows } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
-import { type NextThing, nextThing, streakSteps, usualSteps } from './home.model.ts'
+import { latestFirst, type NextThing, nextThing, streakSteps, usualSteps } from './home.model.ts'
 
 const smallestBet = 10
+
+// Below the first cards; what it needs comes after them.
+const MarketCard = lazy(() => import('./market-card.tsx').then(({ MarketCard }) => ({ default: MarketCard })))
 
 export function HomeScreen() {
   const { t, href } = useText()
@@ -38,7 +41,8 @@ export function HomeScreen() {
   const wallet = useQuery(walletQuery)
   const slot = useQuery(slotStateQuery)
   const rounds = useQuery(latestRoundsQuery)
-  const play = useQuery(latestPlayQuery)
+  const spins = useQuery(latestPlayQuery('slot'))
+  const pulls = useQuery(latestPlayQuery('gacha'))
 
   const user = me.data
   const next =
@@ -66,8 +70,15 @@ export function HomeScreen() {
         <Balance wallet={wallet.data} />
         <NextCard next={next} slot={slot.data} />
         <Today slot={slot.data} />
-        <LatestPlay sessions={play.data?.items} now={now} />
+        <LatestPlay
+          sessions={spins.data && pulls.data && latestFirst([...spins.data.items, ...pulls.data.items])}
+          now={now}
+        />
       </div>
+
+      <Suspense fallback={<Skeleton className="mt-4 h-[14rem] sm:h-[8.5rem]" />}>
+        <MarketCard />
+      </Suspense>
 
       {/* From here on the page waits for who is playing: an open age check would push down what stood below it. */}
       {user && !user.age_verified && (
@@ -270,7 +281,15 @@ function LatestPlay({ sessions, now }: { sessions: readonly PlaySession[] | unde
   return (
     <Card className="min-h-[12.5rem]">
       <div className="mb-2.5 flex min-h-7 items-center justify-between gap-3">
-        <h2 className="font-bold">{t('home.lastVisit.title')}</h2>
+        <h2 className="font-bold">
+          {t('home.lastVisit.title')}
+          {latest && (
+            <span className="font-normal text-muted">
+              {' · '}
+              {t(latest.game === 'gacha' ? 'history.game.gacha' : 'history.game.slot')}
+            </span>
+          )}
+        </h2>
         <span className="text-sm text-muted">{latest && formatAgo(latest.started_at, language, now)}</span>
       </div>
       {sessions === undefined ? (

@@ -1,6 +1,6 @@
 import { defaultSlot } from '@casino-club/fairness/slot.default.ts'
 import { expect, test } from 'vitest'
-import { nextThing, streakSteps } from './home.model.ts'
+import { latestFirst, nextThing, streakSteps } from './home.model.ts'
 
 test.each([
   // token, left today, has played: what home offers
@@ -17,4 +17,9 @@ test.each([
 test('the steps of the streak are those of the published configuration', () => {
   expect(streakSteps(defaultSlot)).toEqual({ count: 10, percentEach: 2, percentMost: 20 })
   expect(streakSteps({})).toBeNull()
+})
+
+test('of two games the one played last comes first', () => {
+  const [spun, pulled] = [{ started_at: '2026-11-23T09:00:00Z' }, { started_at: '2026-11-23T10:00:00+09:00' }]
+  expect(latestFirst([pulled, spun])).toEqual([spun, pulled])
 })

@@ -34,3 +34,8 @@ export function streakSteps(config: object) {
   const count = bonusPerStepPercent === 0 ? 0 : Math.ceil(capPercent / bonusPerStepPercent)
   return { count, percentEach: bonusPerStepPercent, percentMost: capPercent }
 }
+
+/** Visits of all games, newest first. */
+export function latestFirst<Visit extends { readonly started_at: string }>(visits: readonly Visit[]): readonly Visit[] {
+  return visits.toSorted((a, b) => Date.parse(b.started_at) - Date.parse(a.started_at))
+}

@@ -84,7 +84,10 @@ export function TutorialScreen() {
             <Link href={href('/games/slot')} className={buttonClasses('primary', 'large')}>
               {t('entry.tutorial.toSlot')}
             </Link>
-            <Link href={href('/home')} className={buttonClasses('secondary', 'large')}>
+            <Link href={href('/games/gacha')} className={buttonClasses('secondary', 'large')}>
+              {t('entry.tutorial.toGacha')}
+            </Link>
+            <Link href={href('/home')} className={buttonClasses('quiet', 'medium')}>
               {t('entry.tutorial.toHome')}
             </Link>
           </div>
