@@ -3,7 +3,18 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './club.ts'
 
 const OUTSIDE = ['', '/invite', '/login', '/signup?code=5858']
-const INSIDE = ['/home', '/games/slot', '/wallet', '/history', '/profile', '/sessions', '/settings', '/age']
+const INSIDE = [
+  '/home',
+  '/games/slot',
+  '/games/gacha',
+  '/album',
+  '/wallet',
+  '/history',
+  '/profile',
+  '/sessions',
+  '/settings',
+  '/age',
+]
 
 test.describe('every screen', () => {
   for (const where of ['outside', 'inside'] as const) {
@@ -27,14 +38,16 @@ test.describe('every screen', () => {
 
         const text = String(await page.evaluate('document.body.innerText'))
         // A key shown instead of its text, or a placeholder that nobody filled.
-        expect(text, path).not.toMatch(/\b(common|entry|home|slot|wallet|history|account)\.[a-z]\w+\.?\w*|\{\w+\}/)
+        expect(text, path).not.toMatch(
+          /\b(common|entry|fairness|gacha|home|odds|slot|wallet|history|account)\.[a-z]\w+\.?\w*|\{\w+\}/,
+        )
       }
     })
   }
 })
 
 for (const theme of ['light', 'contrast'] as const) {
-  test(`in the ${theme} theme: nothing for axe to complain of at home, at the slot and over its odds`, async ({
+  test(`in the ${theme} theme: nothing for axe to complain of at home, at the games, over their odds and in the album`, async ({
     page,
     club,
   }) => {
@@ -51,6 +64,18 @@ for (const theme of ['light', 'contrast'] as const) {
     await page.getByTestId('slot-odds').click()
     await expect(page.getByRole('dialog').getByRole('table').first()).toBeVisible()
     expect(await complaintsOf(page)).toEqual([])
+
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.goto(club.url('/album'))
+    await page.waitForLoadState('networkidle').catch(() => undefined)
+    expect(await complaintsOf(page), 'album').toEqual([])
+    await page.goto(club.url('/games/gacha'))
+    await page.locator('[data-testid=gacha-pull-1][aria-disabled=false]').click()
+    await expect(page.getByTestId('gacha')).toHaveAttribute('data-phase', 'settled')
+    expect(await complaintsOf(page), 'gacha, a result').toEqual([])
+    await page.getByTestId('gacha-odds').click()
+    await expect(page.getByRole('dialog').getByRole('table').first()).toBeVisible()
+    expect(await complaintsOf(page), 'gacha, its odds').toEqual([])
   })
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { isPhone, test } from './club.ts'
+import { type Club, isPhone, test } from './club.ts'
 
 /*
  * Pictures of every screen, for people who would rather look than read. Taken with reduced motion, so
@@ -18,6 +18,10 @@ const SMALL_ONLY = new Set([
   'history-nothing',
   'wallet-new',
   'history-empty',
+  'album-empty',
+  'gacha-unknown',
+  'gacha-turning',
+  'history-pulls',
   'profile-new',
   'password',
   'offline',
@@ -75,6 +79,7 @@ test('every screen and state', async ({ page, club, watched }, testInfo) => {
   await open('/home', 'home-new')
   await open('/wallet', 'wallet-new')
   await open('/history', 'history-empty')
+  await open('/album', 'album-empty')
   await open('/profile', 'profile-new')
   await open('/age', 'age')
 
@@ -88,6 +93,7 @@ test('every screen and state', async ({ page, club, watched }, testInfo) => {
   await page.getByRole('button', { name: club.words('slot.odds.open') }).click()
   await page.waitForTimeout(1_200)
   await take('slot-odds')
+  await takeGacha(page, club, take, open)
   await open('/wallet', 'wallet')
   await open('/history', 'history')
   await open('/history?game=slot&result=won&period=week', 'history-filtered')
@@ -103,6 +109,8 @@ test('every screen and state', async ({ page, club, watched }, testInfo) => {
     await page.getByText(club.words(`account.settings.themes.${theme}`)).click()
     await open('/home', `home-${theme}`)
     await open('/games/slot', `slot-${theme}`)
+    await open('/games/gacha', `gacha-${theme}`)
+    await open('/album', `album-${theme}`)
   }
   await page.context().setOffline(true)
   await page.waitForTimeout(600)
@@ -119,4 +127,59 @@ async function logIn(page: Page, url: string, siteId: string): Promise<void> {
   await page.locator('input[name=password]').fill('neon-garden-58')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/home')
+}
+
+type Take = (name: string, options?: { fullPage?: boolean }) => Promise<void>
+type Open = (path: string, name: string, options?: { fullPage?: boolean }) => Promise<void>
+
+/** The gacha in all its states. The reveal is taken in motion; everything else at rest, from real pulls. */
+async function takeGacha(page: Page, club: Club, take: Take, open: Open): Promise<void> {
+  await open('/games/gacha', 'gacha', { fullPage: true })
+  await page.getByTestId('gacha-odds').click()
+  await page.getByRole('dialog').getByRole('table').first().waitFor()
+  await take('gacha-odds')
+  await page.keyboard.press('Escape')
+
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  const pull = page.locator('[data-testid=gacha-pull-10][aria-disabled=false]')
+  await pull.click()
+  await page.waitForTimeout(500)
+  await take('gacha-turning')
+  await page.waitForSelector('[data-testid=gacha][data-phase=revealing]')
+  await page.waitForTimeout(900)
+  await take('gacha-reveal')
+  await page.getByTestId('gacha-skip').click()
+  await page.waitForTimeout(900)
+  await take('gacha-summary')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.locator('[data-testid=gacha-pull-1][aria-disabled=false]').click()
+  await page.waitForSelector('[data-testid=gacha][data-phase=settled]')
+  await page.waitForTimeout(400)
+  await take('gacha-result')
+
+  await page.route('**/api/games/gacha/pull', (route) => route.abort())
+  await page.locator('[data-testid=gacha-pull-1][aria-disabled=false]').click()
+  await page.waitForSelector('[data-testid=gacha][data-phase=unknown]')
+  await take('gacha-unknown')
+  await page.unroute('**/api/games/gacha/pull')
+  await page.getByRole('button', { name: club.words('gacha.screen.check') }).click()
+  await page.waitForSelector('[data-testid=gacha][data-phase=settled]')
+
+  await open('/album', 'album', { fullPage: true })
+  await open('/history', 'history-pulls')
+  await page.locator('main li a').nth(2).click()
+  await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+  await take('history-pull')
+
+  await page.goto(club.url('/fairness'))
+  await page
+    .getByRole('button', { name: club.words('fairness.rotate.open') })
+    .first()
+    .click()
+  await page.getByRole('button', { name: club.words('fairness.rotate.submit'), exact: true }).click()
+  await page.getByText(club.words('fairness.rounds.revealed')).first().waitFor()
+  const check = page.getByRole('button', { name: club.words('fairness.rounds.check'), exact: false })
+  await check.nth(2).click()
+  await page.getByTestId('explained-pulls').scrollIntoViewIfNeeded()
+  await take('fairness-pulls')
 }

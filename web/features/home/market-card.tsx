@@ -15,7 +15,7 @@ export function MarketCard() {
   const stats = useQuery(gachaStatsQuery).data
   const owned = useQuery(inventoryQuery).data?.items.length
   return (
-    <Card className="mt-4 flex min-h-[13rem] flex-wrap items-center gap-x-5 gap-y-3 sm:min-h-[8.5rem] sm:flex-nowrap">
+    <Card className="mt-4 flex min-h-[14rem] flex-wrap items-center gap-x-5 gap-y-3 sm:min-h-[8.5rem] sm:flex-nowrap">
       {/* biome-ignore lint/performance/noImgElement: a small drawing; the export has no image optimizer */}
       <img src="/art/gacha-machine.svg" alt="" width={320} height={260} className="w-24 shrink-0 sm:w-30" />
       <div className="min-w-0 flex-1 basis-40">
