@@ -2,6 +2,7 @@
 
 import type { DrawnKind } from '@casino-club/fairness/gacha.config.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { PageHead } from '#features/shell/page-head.tsx'
 import type { GachaConfig as PublishedGacha } from '#server-link/api.types.ts'
@@ -12,12 +13,14 @@ import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { type GachaOddsView, gachaOddsView, rarities, readPublishedGacha } from './gacha-odds.model.ts'
-import { MissesChart } from './misses-chart.tsx'
-import { ObservedCard } from './observed-card.tsx'
 import { Agrees, Line, Table } from './odds-parts.tsx'
 import { RarityName } from './rarity-name.tsx'
 import { percent } from './slot-odds.model.ts'
-import { WaitsChart } from './waits-chart.tsx'
+
+// Below what one actually gets; it asks the server something of its own and comes after the page.
+const ObservedCard = lazy(() => import('./observed-card.tsx').then(({ ObservedCard }) => ({ default: ObservedCard })))
+const MissesChart = lazy(() => import('./misses-chart.tsx').then(({ MissesChart }) => ({ default: MissesChart })))
+const WaitsChart = lazy(() => import('./waits-chart.tsx').then(({ WaitsChart }) => ({ default: WaitsChart })))
 
 type Read = NonNullable<ReturnType<typeof readPublishedGacha>>
 
@@ -59,7 +62,9 @@ function Odds({ published, read }: { published: PublishedGacha; read: Read }) {
       <Waits view={view} config={read.config} />
       <ByMisses view={view} config={read.config} />
       <HowItComes view={view} config={read.config} />
-      <ObservedCard game="gacha" nameOf={(kind) => t(`odds.gacha.${kind as DrawnKind}`)} />
+      <Suspense fallback={<Skeleton className="h-64" />}>
+        <ObservedCard game="gacha" nameOf={(kind) => t(`odds.gacha.${kind as DrawnKind}`)} />
+      </Suspense>
       <Source published={published} version={read.config.version} />
     </>
   )
@@ -111,7 +116,9 @@ function Waits({ view, config: { priceTokens } }: Part) {
     <Card>
       <h2 className="text-xl font-bold">{t('odds.gacha.waitTitle')}</h2>
       <p className="mt-1 max-w-[62ch] text-muted">{t('odds.gacha.waitLead', prices)}</p>
-      <WaitsChart waits={view.waits} />
+      <Suspense fallback={<ChartPlace />}>
+        <WaitsChart waits={view.waits} />
+      </Suspense>
       <Table
         caption={t('odds.gacha.waitTitle')}
         heads={[t('odds.gacha.until'), t('odds.gacha.half'), t('odds.gacha.ninety'), t('odds.gacha.average')]}
@@ -127,13 +134,20 @@ function Waits({ view, config: { priceTokens } }: Part) {
   )
 }
 
+/** As high as a chart, so that nothing jumps when it comes. */
+function ChartPlace() {
+  return <div className="mt-4 aspect-[360/214] max-w-xl" />
+}
+
 function ByMisses({ view, config }: Part) {
   const { t } = useText()
   return (
     <Card>
       <h2 className="text-xl font-bold">{t('odds.gacha.pityTitle')}</h2>
       <p className="mt-1 max-w-[62ch] text-muted">{t('odds.gacha.pityLead', { n: config.pity.afterMisses })}</p>
-      <MissesChart chances={view.byMisses} />
+      <Suspense fallback={<ChartPlace />}>
+        <MissesChart chances={view.byMisses} />
+      </Suspense>
       <Table
         caption={t('odds.gacha.pityTitle')}
         heads={[t('odds.gacha.misses'), t('odds.gacha.epicOrBetter')]}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { PageHead } from '#features/shell/page-head.tsx'
 import { useSymbolName } from '#features/slot/use-symbol-name.ts'
@@ -14,10 +15,12 @@ import { Icon } from '#ui/icon.tsx'
 import { Link } from '#ui/link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import type { computeSlotOdds } from './compute-slot-odds.ts'
-import { ObservedCard } from './observed-card.tsx'
 import { BandsChart, StreakChart } from './odds-charts.tsx'
 import { Agrees, Fact, Line, Table } from './odds-parts.tsx'
 import type { CombinationRow, SlotOddsView } from './slot-odds.model.ts'
+
+// Below what one actually gets; it asks the server something of its own and comes after the page.
+const ObservedCard = lazy(() => import('./observed-card.tsx').then(({ ObservedCard }) => ({ default: ObservedCard })))
 
 type Computed = NonNullable<ReturnType<typeof computeSlotOdds>>
 
@@ -69,7 +72,9 @@ function Odds({ published, computed }: { published: PublishedSlot; computed: Com
       <Luck view={view} />
       <Streaks view={view} streak={computed.config.streak} />
       <HowItComes view={view} config={computed.config} />
-      <ObservedCard game="slot" nameOf={nameOfKind} />
+      <Suspense fallback={<Skeleton className="h-64" />}>
+        <ObservedCard game="slot" nameOf={nameOfKind} />
+      </Suspense>
       <Source published={published} computed={computed} />
     </>
   )
