@@ -6,7 +6,7 @@ import { loudly, seconds } from './steps.mjs'
 import { main } from './trouble.mjs'
 
 /*
- * npm run nightly: what takes too long for every change, an hour or two together. Needs Debian's `dieharder`,
+ * npm run nightly: what takes too long for every change, some hours together. Needs Debian's `dieharder`,
  * and `promtool` (package prometheus) for the alert rules. Every step runs, even after one has failed. With words as
  * arguments, the steps with one of them in their name (npm run nightly -- alert).
  */
@@ -21,6 +21,9 @@ const steps = [
   ['the stream through dieharder', script('dieharder')],
   ['a million spins and two million pulls', script('chance')],
   ['known ways of cheating, planted', script('chance', '--defects')],
+  ['kill -9, the long run', script('crash', '--kills', '300', '--acts', '200000')],
+  ['known mistakes, planted and looked for with kill -9', script('crash', '--defects')],
+  ['a hundred thousand made-up requests', script('fuzz', '--requests', '100000')],
   ...(existsSync(`${house}/ops/alerts`)
     ? [['alert rules', () => loudly('promtool', ['test', 'rules', 'ops/alerts/fairness.test.yml'], { cwd: house })]]
     : []),

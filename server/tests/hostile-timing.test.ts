@@ -94,7 +94,7 @@ test('an unknown account and a wrong password take alike', async () => {
     },
     401,
   )
-}, 120_000)
+}, 300_000)
 
 test('a locked account and a name that nobody has, locked, take alike', async () => {
   await expectAlike(
@@ -113,4 +113,4 @@ test('a locked account and a name that nobody has, locked, take alike', async ()
     },
     429,
   )
-}, 120_000)
+}, 300_000)

@@ -13,7 +13,7 @@ async function inFolder<T>(wanted: string | undefined, work: (folder: string) =>
   try {
     return await work(folder)
   } finally {
-    if (wanted === undefined) await rm(folder, { recursive: true, force: true })
+    if (wanted === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 })
   }
 }
 

@@ -1,14 +1,21 @@
 import type { Act } from '#tests/crash/act.ts'
+import type { CrashPlayer } from '#tests/crash/crash-player.ts'
 import { asJson, canonical, itemsOf, type Json, numberAt } from '#tests/crash/json.ts'
 
 /* Reads: each must agree with itself, and with what the player has been told when nothing is unknown. */
+
+/** What was read, and whether it can be held against what the player had been told when the question was asked. */
+async function look(player: CrashPlayer, path: string): Promise<{ found: Json; isCertain: boolean } | undefined> {
+  const { isCertain } = player
+  const found = await player.read(path)
+  return found && { found, isCertain }
+}
 
 export const lookIntoWallet: Act = {
   name: 'wallet',
   share: 6,
   turn: async (player) => {
-    const isCertain = player.isCertain
-    const wallet = await player.read('/api/wallet')
+    const { found: wallet, isCertain } = (await look(player, '/api/wallet')) ?? {}
     if (!wallet || !isCertain) return
     const token = numberAt(asJson(wallet['balances']), 'token')
     if (token !== player.balance) player.fault(`the wallet holds ${token}, and ${player.balance} had been told`)
@@ -19,10 +26,8 @@ export const readStatement: Act = {
   name: 'statement',
   share: 5,
   turn: async (player) => {
-    const isCertain = player.isCertain
-    const page = await player.read('/api/wallet/entries?limit=30')
-    if (!page) return
-    const entries = itemsOf(page)
+    const { found, isCertain } = (await look(player, '/api/wallet/entries?limit=30')) ?? {}
+    const entries = itemsOf(found ?? {})
     entries.forEach((entry, at) => {
       const before = entries[at + 1]
       if (!before) return
@@ -41,10 +46,9 @@ export const readRounds: Act = {
   name: 'rounds',
   share: 4,
   turn: async (player) => {
-    const isCertain = player.isCertain
-    const page = await player.read('/api/games/rounds?limit=20')
-    if (!page) return
-    const rounds = itemsOf(page)
+    const { found, isCertain } = (await look(player, '/api/games/rounds?limit=20')) ?? {}
+    if (!found) return
+    const rounds = itemsOf(found)
     const told = new Map(player.answered.map(({ answer }) => [numberAt(answer, 'round_id'), answer]))
     for (const round of rounds) {
       const answer = told.get(numberAt(round, 'round_id'))
