@@ -18,8 +18,12 @@ const SEOUL_OFFSET = 9 * HOUR
 
 /** The player's day, `YYYY-MM-DD` in Asia/Seoul. */
 export function seoulDay(instant: Date): string {
-  return new Date(instant.getTime() + SEOUL_OFFSET).toISOString().slice(0, 10)
+  const days = Math.floor((instant.getTime() + SEOUL_OFFSET) / DAY)
+  if (days !== lastDay.days) lastDay = { days, text: new Date(days * DAY).toISOString().slice(0, 10) }
+  return lastDay.text
 }
+// Asked for several times with every round, and nearly always for today.
+let lastDay = { days: Number.NaN, text: '' }
 
 /** The instant at which a player's day (`YYYY-MM-DD` in Asia/Seoul) begins. */
 export function startOfSeoulDay(day: string): Date {
