@@ -17,7 +17,7 @@ export function ExplainedPulls({ pulls, names }: { pulls: readonly ExplainedPull
       {pulls.map((pull, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a pull is its place
         <li key={place} className="border-t border-line first:border-t-0">
-          <details open={pulls.length === 1 || !pull.ok} className="group/pull">
+          <details open={place === 0 || !pull.ok} className="group/pull">
             <summary className="flex min-h-12 items-center gap-3 py-1.5">
               <Icon
                 name={pull.ok ? 'check' : 'close'}

@@ -9,7 +9,7 @@ import { formatPpm } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
 import { wakeSound } from '#ui/synth.ts'
 import { GachaAnnouncer } from './gacha-announcer.tsx'
-import { isBusy, type Prize, rarities, type Scene, shownBalance, shownMisses } from './gacha-scene.model.ts'
+import { type Count, isBusy, type Prize, rarities, type Scene, shownBalance, shownMisses } from './gacha-scene.model.ts'
 import { LatestPulls, RecentWinners, SittingFigures } from './gacha-side.tsx'
 import { playSound } from './gacha-sound.ts'
 import { GachaStage } from './gacha-stage.tsx'
@@ -34,6 +34,13 @@ export function GachaScene() {
   const [areOddsOpen, setOddsOpen] = useState(false)
   const [wereOddsWanted, setOddsWanted] = useState(false)
   const balance = shownBalance(scene)
+  const machine = useRef<HTMLDivElement>(null)
+
+  /** Whoever had scrolled down to the odds must not miss what they have pulled. */
+  const pull = (count: Count) => {
+    machine.current?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' })
+    play.pull(count)
+  }
 
   useRevealKeys({ isOff: areOddsOpen || !isBusy(stage), onNext: play.showNext, onSkip: play.skip })
 
@@ -60,7 +67,7 @@ export function GachaScene() {
       <SittingFigures session={scene.session} startedAt={play.startedAt} pullsLeft={scene.pullsLeft} />
 
       <div className="gacha-main">
-        <div className="gacha-machine">
+        <div ref={machine} className="gacha-machine">
           {/* biome-ignore lint/performance/noImgElement: a drawing of ours; there is nothing to optimise */}
           <img className="gacha-sign" src="/art/sign-neon-market.svg" alt="" width={588} height={66} />
           <Display scene={scene} isReady={(market !== null && balance !== null) || play.isUnavailable} />
@@ -86,7 +93,7 @@ export function GachaScene() {
           )}
         </div>
 
-        <PullButtons priceTokens={market?.priceTokens ?? null} obstacleTo={play.obstacleTo} onPull={play.pull} />
+        <PullButtons priceTokens={market?.priceTokens ?? null} obstacleTo={play.obstacleTo} onPull={pull} />
 
         <WhatYouGet
           market={market}
