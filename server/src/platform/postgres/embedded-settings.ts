@@ -1,4 +1,5 @@
 import { chown, writeFile } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Account } from '#platform/postgres/embedded-account.ts'
 import { type Place, socketFolder } from '#platform/postgres/embedded-place.ts'
@@ -23,7 +24,7 @@ full_page_writes = on
 synchronous_commit = on
 
 # For two cores that PostgreSQL shares with Node: one statement never takes the second core from the players.
-shared_buffers = 256MB
+shared_buffers = ${sharedBuffersMb()}MB
 effective_cache_size = 1GB
 work_mem = 8MB
 maintenance_work_mem = 128MB
@@ -37,7 +38,8 @@ wal_buffers = 16MB
 min_wal_size = 256MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min
-wal_compression = pglz
+# Pages of random ids hardly shrink, and the attempt costs more than it saves (docs/reports/performance.md).
+wal_compression = off
 
 timezone = 'UTC'
 log_timezone = 'UTC'
@@ -46,4 +48,9 @@ log_line_prefix = '%m [%p] '
 
 include_if_exists = 'local.conf'
 `
+}
+
+/** A quarter of the memory, at most a gigabyte; what is not used is not taken. */
+function sharedBuffersMb(): number {
+  return Math.min(1024, Math.max(128, Math.floor(totalmem() / 4 / 2 ** 20)))
 }
