@@ -29,12 +29,16 @@ const DECIDED = 'app.inBatch((tx) => decideBatch(app, tx, live, means, some))'
 const COMMIT_AND_BEGIN = `{ statement: { name: 'defect_commit', text: 'commit' }, values: [] },
         { statement: { name: 'defect_begin', text: 'begin' }, values: [] }`
 
-const STATES_UNLOCKED: Patch = { file: ROUNDS_SQL, find: 'for update of s`', replace: '`' }
+const STATES_UNLOCKED: Patch = {
+  file: ROUNDS_SQL,
+  find: 'order by player_id, game\n      for update`',
+  replace: 'order by player_id, game`',
+}
 // A player's pair of seeds is locked first, and would keep that player's rounds apart by itself.
 const PAIRS_UNLOCKED: Patch = {
   file: SEEDS_SQL,
-  find: 'order by p.player_id for update of p`',
-  replace: 'order by p.player_id`',
+  find: 'from seeds_pair where player_id = any($1::bigint[])\n    order by player_id for update`',
+  replace: 'from seeds_pair where player_id = any($1::bigint[]) order by player_id`',
 }
 const NONCES_UNCHECKED: Patch = { file: SEEDS_SQL, find: 'and p.next_nonce = n.before', replace: '' }
 const WALLETS_UNLOCKED: Patch = { file: LEDGER_SQL, find: 'order by id\n      for update`', replace: 'order by id`' }

@@ -347,8 +347,9 @@ async function lockPlayStates(
 ): Promise<Map<string, PlayState>> {
   const states = new Map<string, PlayState>()
   const lock = async (wanted: readonly Play[]): Promise<void> => {
-    const asked = wanted.map(({ playerId, game }) => ({ playerId, game: game.id }))
-    for (const state of await lockStates(tx, asked)) states.set(`${state.playerId} ${state.game}`, state)
+    const players = wanted.map(({ playerId }) => playerId)
+    const games = [...new Set(wanted.map(({ game }) => game.id))]
+    for (const state of await lockStates(tx, players, games)) states.set(`${state.playerId} ${state.game}`, state)
   }
   await lock(plays)
   const first = plays.filter(({ playerId, game }) => !states.has(`${playerId} ${game.id}`))

@@ -41,11 +41,8 @@ export async function openSeeds(
     const remembered = cache.get(playerId)
     if (remembered) known.set(playerId, remembered)
   }
-  const lock = (ids: readonly bigint[]) =>
-    lockPlayedPairs(
-      tx,
-      ids.map((playerId) => ({ playerId, knownPairId: known.get(playerId)?.pairId ?? null })),
-    )
+  const knownPairIds = [...known.values()].map(({ pairId }) => pairId)
+  const lock = (ids: readonly bigint[]) => lockPlayedPairs(tx, ids, knownPairIds)
   const pairs = new Map((await lock(playerIds)).map((row) => [row.player_id, row]))
   const without = playerIds.filter((id) => !pairs.has(id)).sort((a, b) => (a < b ? -1 : 1))
   if (without.length > 0) {

@@ -27,30 +27,29 @@ export async function lockPairs(tx: Tx, playerIds: readonly bigint[]): Promise<P
   return tx.run(lockPairsStatement, [playerIds])
 }
 
-/** What a round needs of a pair; seed and commitment only when it is not the pair that the caller knows. */
+/** What a round needs of a pair; seed and commitment only when the caller does not know that pair. */
 export type PlayedPair = Pick<PairRow, 'player_id' | 'id' | 'client_seed' | 'next_nonce'> & {
   readonly sealed_seed: Buffer | null
   readonly commitment: Buffer | null
 }
 
+// Not a join with what is asked for: made while there are few players, its plan would walk all of them, in order.
 const lockPlayedStatement = hotStatement<PlayedPair>(
   'seeds_lock_played',
-  `select p.player_id, p.id, p.client_seed, p.next_nonce,
-          case when p.id is distinct from asked.known then p.sealed_seed end as sealed_seed,
-          case when p.id is distinct from asked.known then p.commitment end as commitment
-     from unnest($1::bigint[], $2::bigint[]) as asked (player_id, known) join seeds_pair p using (player_id)
-    order by p.player_id for update of p`,
+  `select player_id, id, client_seed, next_nonce,
+          case when id <> all($2::bigint[]) then sealed_seed end as sealed_seed,
+          case when id <> all($2::bigint[]) then commitment end as commitment
+     from seeds_pair where player_id = any($1::bigint[])
+    order by player_id for update`,
 )
 
-/** Locks the pairs of these players, in id order, for a round each. None of the players twice. */
+/** Locks the pairs of these players, in id order, for a round each. */
 export async function lockPlayedPairs(
   tx: Tx,
-  asked: readonly { readonly playerId: bigint; readonly knownPairId: bigint | null }[],
+  playerIds: readonly bigint[],
+  knownPairIds: readonly bigint[],
 ): Promise<PlayedPair[]> {
-  return tx.run(lockPlayedStatement, [
-    numbers(asked, (each) => each.playerId),
-    numbers(asked, (each) => each.knownPairId),
-  ])
+  return tx.run(lockPlayedStatement, [numbers(playerIds, (id) => id), numbers(knownPairIds, (id) => id)])
 }
 
 const insertPairsStatement = hotStatement<never>(
