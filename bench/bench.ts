@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { App } from '../server/src/app.ts'
 import { parseConfig } from '../server/src/config.ts'
@@ -162,19 +161,10 @@ function refuseFailures({ name }: Way, { failures, latencies }: Load): void {
 
 /** Nobody's events lie about for the worker of another way to pick up. */
 async function clearOutbox(app: App): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await app.pool.query('set lock_timeout = 300')
-      await app.pool.query('truncate outbox_event, outbox_delivery')
-      return
-    } catch (error) {
-      // The sleeping worker was caught in the middle of something: a moment more for it.
-      if (attempt > 20) throw error
-      for (const way of ways) way.wake?.()
-      await wait(50)
-      for (const way of ways) way.sleep?.()
-    }
-  }
+  // The sleeping worker may have been caught in the middle of a transaction: awake, it comes to its end.
+  for (const way of ways) way.wake?.()
+  await app.pool.query('truncate outbox_event, outbox_delivery')
+  for (const way of ways) way.sleep?.()
 }
 
 function report(callers: number, results: ReadonlyMap<string, readonly Measured[]>): void {

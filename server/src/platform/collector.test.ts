@@ -41,6 +41,30 @@ test('what arrives while a batch is on its way goes together with the next', asy
   expect(await Promise.all(asked)).toEqual([1, 2, 3, 4].map((item) => ({ item })))
 })
 
+test('beside a large batch a small one waits until it is half as large, or until that one is back', async () => {
+  const { batches, work, goOn } = heldWork<number>()
+  const collector = new Collector(work, { largestBatch: 10, inFlight: 3 })
+  const ask = (...items: number[]) => items.map((item) => collector.ask(item))
+  const asked = ask(1, 2, 3, 4, 5, 6)
+  await turn()
+  asked.push(...ask(7, 8))
+  await turn()
+  expect(batches).toHaveLength(1)
+  asked.push(...ask(9))
+  await turn()
+  expect(batches.at(-1)).toEqual([7, 8, 9])
+  asked.push(...ask(10, 11))
+  await turn()
+  expect(batches).toHaveLength(2)
+  goOn()
+  await asked[0]
+  await turn()
+  expect(batches.at(-1)).toEqual([10, 11])
+  goOn()
+  goOn()
+  expect(await Promise.all(asked)).toHaveLength(11)
+})
+
 test('no batch is larger, and no more are on their way, than allowed', async () => {
   const { batches, work, goOn } = heldWork<number>()
   const collector = new Collector(work, { largestBatch: 2, inFlight: 2 })

@@ -2,7 +2,7 @@
  * Decides one by one, asks many at a time.
  *
  * Calls that arrive while the previous batches are on their way are handed over together as soon
- * as one of them comes back. There is no timer: a lone caller waits for nobody.
+ * as one of them comes back, or earlier when they are many. There is no timer: a lone caller waits for nobody.
  *
  * @param work gets 1…`largestBatch` items and returns one outcome per item, in the same order. An
  *   item's failure is data in its outcome; a throw fails every item of that batch alike.
@@ -18,6 +18,7 @@ export class Collector<Item, Outcome> {
   readonly #busyKeys = new Set<unknown>()
   #waiting: Waiting<Item, Outcome>[] = []
   #inFlight = 0
+  #itemsInFlight = 0
   #scheduled = false
 
   constructor(
@@ -44,20 +45,29 @@ export class Collector<Item, Outcome> {
 
   // One turn of the event loop later, so that everything the sockets delivered together goes together.
   #schedule(): void {
-    if (this.#scheduled || this.#inFlight >= this.#mostInFlight || this.#waiting.length === 0) return
+    if (this.#scheduled || !this.#isWorthSending()) return
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      while (this.#inFlight < this.#mostInFlight && this.#send());
+      while (this.#isWorthSending() && this.#send());
     })
+  }
+
+  // Beside others on their way a batch goes once it is at least half as large: a small one costs the database as much
+  // as a large one, and what waits a moment longer goes with more (2 against 1: a sixth more rounds at 64 callers).
+  #isWorthSending(): boolean {
+    if (this.#inFlight >= this.#mostInFlight || this.#waiting.length === 0) return false
+    return this.#waiting.length * 2 >= this.#itemsInFlight
   }
 
   #send(): boolean {
     const batch = this.#take()
     if (batch.length === 0) return false
     this.#inFlight++
+    this.#itemsInFlight += batch.length
     void this.#run(batch).finally(() => {
       this.#inFlight--
+      this.#itemsInFlight -= batch.length
       if (this.#keyOf) for (const { item } of batch) this.#busyKeys.delete(this.#keyOf(item))
       this.#schedule()
     })
