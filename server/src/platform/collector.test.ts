@@ -59,6 +59,7 @@ test('beside a large batch a small one waits until it is half as large, or until
   goOn()
   await asked[0]
   await turn()
+  await turn()
   expect(batches.at(-1)).toEqual([10, 11])
   goOn()
   goOn()
