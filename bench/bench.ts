@@ -130,6 +130,7 @@ async function warmUp(way: Way): Promise<void> {
 
 async function measure(app: App, way: Way, callers: number, seconds: number): Promise<Measured> {
   await clearOutbox(app)
+  await settle(app)
   way.wake?.()
   const nodeBefore = nodeTime(way)
   const postgresBefore = cpuOfFamily(postgres.serverPid)
@@ -165,6 +166,12 @@ async function clearOutbox(app: App): Promise<void> {
   for (const way of ways) way.wake?.()
   await app.pool.query('truncate outbox_event, outbox_delivery')
   for (const way of ways) way.sleep?.()
+}
+
+/** What the way before has left to do — dead rows, dirty pages — is not paid for by this one. */
+async function settle(app: App): Promise<void> {
+  await app.pool.query('vacuum ledger_account, rounds_state, seeds_pair, sessions_session')
+  await app.pool.query('checkpoint')
 }
 
 function report(callers: number, results: ReadonlyMap<string, readonly Measured[]>): void {

@@ -1,11 +1,24 @@
-import { fireEvent, render, screen } from '@testing-library/react'
+import { fireEvent, render as renderAlone, screen } from '@testing-library/react'
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
+import type { ReactNode } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { Link } from './link.tsx'
 
-const router = vi.hoisted(() => ({ push: vi.fn(), replace: vi.fn(), prefetch: vi.fn() }))
-vi.mock('next/navigation', () => ({ useRouter: () => router }))
+const router = {
+  push: vi.fn(),
+  replace: vi.fn(),
+  prefetch: vi.fn(),
+  back: vi.fn(),
+  forward: vi.fn(),
+  refresh: vi.fn(),
+  bfcacheId: 'here',
+}
 
 beforeEach(() => vi.clearAllMocks())
+
+// Given, not mocked: files share their modules here, and another one may have loaded Next's before.
+const render = (link: ReactNode) =>
+  renderAlone(<AppRouterContext.Provider value={router}>{link}</AppRouterContext.Provider>)
 
 const there = () => screen.getByRole('link', { name: 'there' })
 
