@@ -6,6 +6,8 @@ const reasons: Readonly<Record<string, TextKey>> = {
   'accounts.start_balance': 'wallet.reason.accounts_start_balance',
   'slot.stake': 'wallet.reason.slot_stake',
   'slot.payout': 'wallet.reason.slot_payout',
+  'gacha.stake': 'wallet.reason.gacha_stake',
+  'gacha.payout': 'wallet.reason.gacha_payout',
   'rewards.grant': 'wallet.reason.rewards_grant',
   'operator.gift': 'wallet.reason.operator_gift',
 }
@@ -15,7 +17,7 @@ export function reasonText(reason: string): TextKey {
   return reasons[reason] ?? 'wallet.reason.other'
 }
 
-const ofRounds: ReadonlySet<string> = new Set(['slot.stake', 'slot.payout'])
+const ofRounds: ReadonlySet<string> = new Set(['slot.stake', 'slot.payout', 'gacha.stake', 'gacha.payout'])
 
 /** The round that moved this value. A round is kept under the id of its transfer (rounds/play-rounds.ts of the server). */
 export function roundOf(entry: Pick<WalletEntry, 'reason' | 'transfer_id'>): number | null {
