@@ -10,13 +10,16 @@ import { openLog } from '../server/src/platform/log.ts'
 import { startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts'
 import { migrateUp } from '../server/src/platform/postgres/migrate.ts'
 import { cpuOf, cpuOfFamily } from './cpu.ts'
-import { type Load, median, percentile } from './load.ts'
-import { makePlayers } from './players.ts'
-import { INTERACTIVE, LIMIT, openWays, type Way, WITH_WORKER } from './ways.ts'
+import { type Load, percentile } from './load.ts'
+import { fillAlbums, makePlayers, publishGames } from './players.ts'
+import { isPlay, type Play } from './plays.ts'
+import { keyOf, type Measured, reportOn } from './report.ts'
+import { openWays, type Way, WITH_WORKER } from './ways.ts'
 
 /*
- * npm run bench: rounds over HTTP beside other ways to commit the same rows, in one run on one machine. Absolute
- * figures depend on the machine and on who else uses it; the ratios come from neighbouring moments of this run.
+ * npm run bench: rounds over HTTP beside other ways to commit the same rows, in one run on one machine: spins first,
+ * then pulls and mixed play. Absolute figures depend on the machine and on who else uses it; the ratios come from
+ * neighbouring moments of this run.
  */
 
 const { values: options } = parseArgs({
@@ -26,6 +29,8 @@ const { values: options } = parseArgs({
     callers: { type: 'string' },
     seconds: { type: 'string' },
     rounds: { type: 'string' },
+    /** What is played: of `spin`, `pull`, `ten`, `mixed`, one or several. */
+    play: { type: 'string', default: 'spin,pull,ten,mixed' },
     players: { type: 'string', default: '2000' },
     /** With 2: a way in which two server processes share the callers and the database. */
     processes: { type: 'string', default: '1' },
@@ -38,19 +43,15 @@ const { values: options } = parseArgs({
   },
 })
 const CALLERS = (options.callers ?? (options.quick ? '1,64' : '1,32,64,256')).split(',').map(Number)
+/** Pulls and mixed play, unless callers are asked for. */
+const CALLERS_WITH_PULLS = options.callers ? CALLERS : [64]
+const PLAYED = options.play.split(',').filter(isPlay)
+if (PLAYED.length === 0) throw new Error('--play is one or several of spin, pull, ten, mixed')
 const SECONDS = Number(options.seconds ?? (options.quick ? 1.2 : 2))
 const ROUNDS = Number(options.rounds ?? (options.quick ? 2 : 3))
 // By count, with an end in time: on a busy machine a second is too short for V8 to have compiled anything.
 const WARM_UP_ROUNDS = options.quick ? 3_000 : 10_000
 const WARM_UP_SECONDS = options.quick ? 2 : 5
-
-type Measured = {
-  readonly perSecond: number
-  readonly p50: number
-  readonly p99: number
-  readonly nodeMicros: number
-  readonly postgresMicros: number
-}
 
 const startedAt = Date.now()
 const say = (line: string): void => console.log(line)
@@ -74,12 +75,9 @@ const settings = {
 }
 await migrateUp(postgres.connectionString)
 const app = await openApp(parseConfig(settings), postgres.connectionString, { log: openLog('silent') })
+await publishGames(app)
 const players = await makePlayers(app, Number(options.players))
-const {
-  ways: allWays,
-  batchSizes,
-  stop,
-} = await openWays({
+const { ways, batchSizes, stop } = await openWays({
   app,
   url: postgres.connectionString,
   players,
@@ -87,25 +85,15 @@ const {
   profileInto: options.profile,
   processes: Number(options.processes),
 })
-const ways = allWays.filter(({ name }) => options.only === undefined || name.includes(options.only))
 for (const way of ways) way.sleep?.()
-say(`${players.length} players, ${ways.length} ways, ready after ${secondsSince(startedAt)} s`)
+const measuredWays = ways.filter(
+  ({ name, play }) => PLAYED.includes(play) && (options.only === undefined || name.includes(options.only)),
+)
+say(`${players.length} players, ${measuredWays.length} ways, ready after ${secondsSince(startedAt)} s`)
 
 try {
-  for (const way of ways) await warmUp(way)
-  const results = new Map<string, Measured[]>()
-  for (const callers of CALLERS) {
-    for (let round = 0; round < ROUNDS; round++)
-      for (const way of ways) {
-        // The worker's share is one figure, not a column.
-        if (way.name === WITH_WORKER && callers !== 64) continue
-        const measured = await measure(app, way, callers, SECONDS)
-        const key = `${callers} ${way.name}`
-        results.set(key, [...(results.get(key) ?? []), measured])
-      }
-    report(callers, results)
-    say(`(${secondsSince(startedAt)} s)`)
-  }
+  await compare(CALLERS, ['spin'])
+  await compare(CALLERS_WITH_PULLS, ['pull', 'ten', 'mixed'])
   if (options.profile) for (const line of await batchSizes()) say(line)
   const audit = await auditHouse(app)
   const { rounds } = await countRounds(app)
@@ -118,6 +106,26 @@ try {
   await postgres.stop()
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
   say(`${secondsSince(startedAt)} s in all`)
+}
+
+async function compare(callersOf: readonly number[], plays: readonly Play[]): Promise<void> {
+  const ways = measuredWays.filter(({ play }) => plays.includes(play))
+  if (ways.length === 0) return
+  for (const way of ways) await warmUp(way)
+  const results = new Map<string, Measured[]>()
+  for (const callers of callersOf) {
+    for (let round = 0; round < ROUNDS; round++)
+      for (const way of ways) {
+        // The worker's share is one figure, not a column.
+        if (way.name === WITH_WORKER && callers !== 64) continue
+        if (way.play !== 'spin') await fillAlbums(app)
+        const measured = await measure(app, way, callers, SECONDS)
+        const key = keyOf(callers, way)
+        results.set(key, [...(results.get(key) ?? []), measured])
+      }
+    for (const line of reportOn(callers, ways, results)) say(line)
+    say(`(${secondsSince(startedAt)} s)`)
+  }
 }
 
 async function warmUp(way: Way): Promise<void> {
@@ -172,34 +180,6 @@ async function clearOutbox(app: App): Promise<void> {
 async function settle(app: App): Promise<void> {
   await app.pool.query('vacuum ledger_account, rounds_state, seeds_pair, sessions_session')
   await app.pool.query('checkpoint')
-}
-
-function report(callers: number, results: ReadonlyMap<string, readonly Measured[]>): void {
-  const of = (name: string): readonly Measured[] => results.get(`${callers} ${name}`) ?? []
-  const middle = (list: readonly Measured[], key: keyof Measured): number => median(list.map((each) => each[key]))
-  const ratio = (list: readonly Measured[], other: string): string => {
-    const others = of(other)
-    if (others.length === 0) return ''
-    const value = median(list.map((each, at) => each.perSecond / (others[at]?.perSecond ?? Number.NaN)))
-    return value.toFixed(2)
-  }
-  say(`\n### ${callers} ${callers === 1 ? 'caller' : 'callers'}\n`)
-  say('| way | rounds/s | p50 ms | p99 ms | Node µs | PostgreSQL µs | of the limit | × a transaction each |')
-  say('|---|--:|--:|--:|--:|--:|--:|--:|')
-  for (const { name } of ways) {
-    const list = of(name)
-    if (list.length === 0) continue
-    const cells = [
-      Math.round(middle(list, 'perSecond')).toLocaleString('en'),
-      middle(list, 'p50').toFixed(2),
-      middle(list, 'p99').toFixed(1),
-      Math.round(middle(list, 'nodeMicros')),
-      Math.round(middle(list, 'postgresMicros')),
-      ratio(list, LIMIT),
-      ratio(list, INTERACTIVE),
-    ]
-    say(`| ${name} | ${cells.join(' | ')} |`)
-  }
 }
 
 async function countRounds(app: App): Promise<{ rounds: bigint }> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
+import { type Ids, inLanes } from './direct-lanes.ts'
 import type { Load } from './load.ts'
 
 /*
@@ -8,8 +9,6 @@ import type { Load } from './load.ts'
  * writes these rows to this PostgreSQL from one process can be faster by much.
  */
 
-const SETTINGS =
-  '-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off'
 const OUTCOME = JSON.stringify({
   reels: ['cherry', 'cherry', 'lemon'],
   combination: 'adjacent_pair:cherry',
@@ -66,47 +65,18 @@ const STATEMENTS = {
       from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (player_id, id, payout)`,
 }
 
-/** Two connections, each with its own half of the players, as many rounds in each batch as `callers` would fill. */
-export async function directBatches(url: string, callers: number, seconds: number): Promise<Load> {
-  const lanes = callers === 1 ? 1 : 2
-  const size = Math.min(256, Math.ceil(callers / lanes))
-  const latencies: number[] = []
-  const clients = await Promise.all(Array.from({ length: lanes }, () => connectBatching(url)))
-  const wallets = await readWallets(clients[0])
-  const startedAt = performance.now()
-  const end = startedAt + seconds * 1000
-  await Promise.all(
-    clients.map(async (client, lane) => {
-      const mine = wallets.filter((_, at) => at % lanes === lane)
-      let ids = { next: 0n, end: 0n }
-      for (let from = 0; performance.now() < end; from = (from + size) % (mine.length - size)) {
-        const sentAt = performance.now()
-        if (ids.next + BigInt(size) > ids.end) ids = await takeIds(client)
-        await writeBatch(client, mine.slice(from, from + size), ids)
-        const took = performance.now() - sentAt
-        for (let at = 0; at < size; at++) latencies.push(took)
-      }
-    }),
-  )
-  const took = (performance.now() - startedAt) / 1000
-  await Promise.all(clients.map((client) => client.end()))
-  return { seconds: took, latencies, failures: [] }
+export function directBatches(url: string, callers: number, seconds: number): Promise<Load> {
+  return inLanes(url, callers, seconds, readWallets, writeBatch)
 }
 
-async function connectBatching(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, options: SETTINGS, pipeline: true, application_name: 'bench' })
-  await client.connect()
-  return client
-}
-
-async function readWallets(client: pg.Client | undefined): Promise<Wallet[]> {
-  const { rows } = (await client?.query<Record<string, string>>(
+async function readWallets(client: pg.Client): Promise<Wallet[]> {
+  const { rows } = await client.query<Record<string, string>>(
     `select a.player_id, a.id, a.balance, a.entries, (s.state->>'streak')::text as streak, s.rounds, s.staked, s.paid, s.wins,
             p.id as pair_id, p.next_nonce as nonce
        from ledger_account a join rounds_state s on s.player_id = a.player_id and s.game = 'slot'
        join seeds_pair p on p.player_id = a.player_id
       where a.asset = 'token' order by a.player_id`,
-  )) ?? { rows: [] }
+  )
   const big = (text: string | undefined): bigint => BigInt(text ?? '0')
   return rows.map((row) => ({
     playerId: big(row['player_id']),
@@ -123,17 +93,7 @@ async function readWallets(client: pg.Client | undefined): Promise<Wallet[]> {
   }))
 }
 
-/** A block of transfer numbers, so that they need not be asked for with each batch. */
-async function takeIds(client: pg.Client): Promise<{ next: bigint; end: bigint }> {
-  const block = 100_000n
-  const { rows } = await client.query<{ last: string }>(
-    `select setval('ledger_transfer_id_seq', nextval('ledger_transfer_id_seq') + ${block}) as last`,
-  )
-  const last = BigInt(rows[0]?.last ?? '0')
-  return { next: last - block, end: last }
-}
-
-async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: { next: bigint }): Promise<void> {
+async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: Ids): Promise<void> {
   const at = new Date()
   const transferIds: bigint[] = []
   const payouts: bigint[] = []

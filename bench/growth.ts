@@ -157,7 +157,7 @@ async function run(place: Place, callers: number, seconds: number): Promise<Load
   try {
     return await keepUp(callers, seconds, async (at) => {
       const player = place.players[place.turn++ % place.players.length]
-      return connections[at]?.spin(player?.token ?? '')
+      return connections[at]?.play('spin', player?.token ?? '')
     })
   } finally {
     for (const each of connections) each.close()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { ACTS, type Act } from './plays.ts'
 
 /*
  * A load generator that costs little, since it shares the two cores with what it measures: one socket per caller,
@@ -32,11 +33,12 @@ export async function keepUp(
   return { seconds: (performance.now() - startedAt) / 1000, latencies, failures }
 }
 
-export type Caller = { readonly spin: (token: string) => Promise<string | undefined>; readonly close: () => void }
+export type Caller = {
+  readonly play: (act: Act, token: string) => Promise<string | undefined>
+  readonly close: () => void
+}
 
-const BODY = '{"bet_amount":10}'
-
-/** One keep-alive connection that spins the slot for whoever's token it is given. */
+/** One keep-alive connection that plays for whoever's token it is given. */
 export async function openCaller(port: number): Promise<Caller> {
   const socket = await new Promise<Socket>((settle, fail) => {
     const opened = connect({ host: '127.0.0.1', port, noDelay: true }, () => settle(opened))
@@ -59,11 +61,12 @@ export async function openCaller(port: number): Promise<Caller> {
   socket.on('close', () => answer?.('the connection was closed'))
   socket.on('error', () => undefined)
   return {
-    spin: (token) =>
+    play: (act, token) =>
       new Promise((settle) => {
+        const { path, body } = ACTS[act]
         answer = settle
         socket.write(
-          `POST /api/games/slot/spin HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\nidempotency-key: ${randomUUID()}\r\ncontent-type: application/json\r\ncontent-length: ${BODY.length}\r\n\r\n${BODY}`,
+          `POST ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\nidempotency-key: ${randomUUID()}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
           'latin1',
         )
       }),

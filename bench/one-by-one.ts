@@ -20,32 +20,32 @@ const lockState = hotStatement<{ rounds: bigint; streak: number }>(
   'bench_lock_state',
   `select rounds, (state->>'streak')::int as streak from rounds_state where player_id = $1 and game = 'slot' for update`,
 )
-const lockWallet = hotStatement<{ id: bigint; balance: bigint; entries: bigint }>(
+export const lockWallet = hotStatement<{ id: bigint; balance: bigint; entries: bigint }>(
   'bench_lock_wallet',
   `select id, balance, entries from ledger_account where player_id = $1 and asset = 'token' for update`,
 )
-const findEarlier = hotStatement<{ id: bigint }>(
+export const findEarlier = hotStatement<{ id: bigint }>(
   'bench_find_earlier',
   'select id from ledger_transfer where player_id = $1 and request_id = $2',
 )
-const insertTransfer = hotStatement<{ id: bigint }>(
+export const insertTransfer = hotStatement<{ id: bigint }>(
   'bench_insert_transfer',
   `insert into ledger_transfer (player_id, request_id, request_hash, reason, occurred_at)
-   values ($1, $2, $3, 'slot.round', $4) returning id`,
+   values ($1, $2, $3, $5, $4) returning id`,
 )
-const insertPosting = hotStatement<never>(
+export const insertPosting = hotStatement<never>(
   'bench_insert_posting',
   `insert into ledger_posting (transfer_id, from_account, to_account, amount, number, balance_after)
    values ($1, $2, $3, $4, $5, $6)`,
 )
-const updateWallet = hotStatement<never>(
+export const updateWallet = hotStatement<never>(
   'bench_update_wallet',
   'update ledger_account set balance = $2, entries = $3 where id = $1',
 )
-const insertRound = hotStatement<never>(
+export const insertRound = hotStatement<never>(
   'bench_insert_round',
   `insert into rounds_round (player_id, id, game, config_id, stake, payout, balance_after, outcome, played_at)
-   values ($1, $2, 'slot', $3, $4, $5, $6, $7, $8)`,
+   values ($1, $2, $9, $3, $4, $5, $6, $7, $8)`,
 )
 const updateState = hotStatement<never>(
   'bench_update_state',
@@ -56,7 +56,7 @@ const updateState = hotStatement<never>(
           session_rounds = session_rounds + 1, session_staked = session_staked + $3, session_paid = session_paid + $4
     where player_id = $1 and game = 'slot'`,
 )
-const insertEvent = hotStatement<never>(
+export const insertEvent = hotStatement<never>(
   'bench_insert_event',
   `insert into outbox_event (kind, player_id, payload, happened_at) values ('rounds.round_played', $1, $2, $3)`,
 )
@@ -76,7 +76,9 @@ export function interactiveEngine(app: App, configs: LiveConfigs, draws: Draws):
 
         const spin = playSlot(config, { streak: locked.streak }, betTokens, draws)
         const outcome = shownOf(spin)
-        const { id } = await one(tx.run(insertTransfer, [playerId, requestId, requestHash('slot', betTokens), at]))
+        const { id } = await one(
+          tx.run(insertTransfer, [playerId, requestId, requestHash('slot', betTokens), at, 'slot.round']),
+        )
         const afterStake = wallet.balance - betTokens
         const balanceAfter = afterStake + spin.win
         await tx.run(insertPosting, [id, wallet.id, SLOT_TILL, betTokens, wallet.entries + 1n, afterStake])
@@ -92,11 +94,12 @@ export function interactiveEngine(app: App, configs: LiveConfigs, draws: Draws):
           balanceAfter,
           JSON.stringify(outcome),
           at,
+          'slot',
         ])
         await tx.run(updateState, [playerId, spin.streakAfter, betTokens, spin.win, at])
-        const told = eventOf(id, configId, betTokens, spin.win)
+        const told = eventOf('slot', id, configId, betTokens, spin.win)
         await tx.run(insertEvent, [playerId, JSON.stringify(told), at])
-        return roundOf(playerId, id, configId, betTokens, spin.win, balanceAfter, outcome, at)
+        return roundOf('slot', playerId, id, configId, betTokens, spin.win, balanceAfter, outcome, at)
       })
     },
   }
@@ -168,12 +171,12 @@ export function statementEngine(app: App, configs: LiveConfigs, draws: Draws): E
         ]),
       )
       const outcome = { ...shown, streak: row.streak + 1, streak_bonus_percent: row.bonus }
-      return roundOf(playerId, row.id, configId, betTokens, row.win, row.balance_after, outcome, at)
+      return roundOf('slot', playerId, row.id, configId, betTokens, row.win, row.balance_after, outcome, at)
     },
   }
 }
 
-async function one<Row>(rows: Promise<Row[]>): Promise<Row> {
+export async function one<Row>(rows: Promise<Row[]>): Promise<Row> {
   const [row] = await rows
   if (row === undefined) throw new Error('a row is missing')
   return row
@@ -192,17 +195,18 @@ function shownOf(spin: ReturnType<typeof playSlot>) {
   }
 }
 
-function eventOf(id: bigint, configId: bigint, stake: bigint, payout: bigint) {
+export function eventOf(game: string, id: bigint, configId: bigint, stake: bigint, payout: bigint) {
   return {
     round_id: Number(id),
-    game: 'slot',
+    game,
     config_id: Number(configId),
     stake: Number(stake),
     payout: Number(payout),
   }
 }
 
-function roundOf(
+export function roundOf(
+  game: string,
   playerId: bigint,
   id: bigint,
   configId: bigint,
@@ -212,5 +216,5 @@ function roundOf(
   outcome: unknown,
   playedAt: Date,
 ) {
-  return { id, playerId, game: 'slot', configId, stake, payout, balanceAfter, outcome, draws: null, playedAt }
+  return { id, playerId, game, configId, stake, payout, balanceAfter, outcome, draws: null, playedAt }
 }

@@ -1,9 +1,48 @@
+import { newGachaState } from '@casino-club/fairness/gacha.rules.ts'
+import { defaultSlot } from '@casino-club/fairness/slot.default.ts'
 import { newSlotState } from '@casino-club/fairness/slot.rules.ts'
 import type { App } from '../server/src/app.ts'
+import { publishConfig } from '../server/src/modules/odds/publish-config.ts'
 import { accessTokens } from '../server/src/modules/sessions/access-token.ts'
 import { giveSeeds } from '../server/tests/long-history.ts'
+import { lastingGacha } from './plays.ts'
 
 export type BenchPlayer = { readonly id: bigint; readonly sessionId: bigint; readonly token: string }
+
+/** What the two published configurations are called in an empty database. */
+export const SLOT_CONFIG_ID = 1n
+export const GACHA_CONFIG_ID = 2n
+
+/** Publishes what is played, before a server opens and publishes what is shipped. */
+export async function publishGames(app: App): Promise<void> {
+  const publish = (game: string, config: object) =>
+    app.inTransaction((tx) => publishConfig(tx, game, config, app.clock.now()))
+  const [slot, gacha] = [await publish('slot', defaultSlot), await publish('gacha', lastingGacha)]
+  if (slot.configId !== SLOT_CONFIG_ID || gacha.configId !== GACHA_CONFIG_ID) throw new Error('not an empty database')
+}
+
+/**
+ * Albums as after a week of play: every common and rare prize, no epic yet. Put back before each measurement, so that
+ * no way of pulling finds the albums fuller than the way before it.
+ */
+export async function fillAlbums(app: App): Promise<void> {
+  const owned = (['rare', 'common'] as const).flatMap((rarity) =>
+    lastingGacha.prizes[rarity].rows.map(({ id, name }) => ({ id, rarity, name })),
+  )
+  await app.pool.query('truncate inventory_item')
+  await app.pool.query(
+    `insert into inventory_item (player_id, item, count, rarity, name_ko, name_en, given_by, first_received_at)
+     select p.id, i.item, 1, i.rarity, i.ko, i.en, 'gacha', now()
+       from accounts_player p, unnest($1::text[], $2::text[], $3::text[], $4::text[]) as i (item, rarity, ko, en)`,
+    [
+      owned.map(({ id }) => id),
+      owned.map(({ rarity }) => rarity),
+      owned.map(({ name }) => name.ko),
+      owned.map(({ name }) => name.en),
+    ],
+  )
+  await app.pool.query('analyze inventory_item')
+}
 
 /**
  * Players who can go on for as long as the benchmark lasts, each with a session of its own. Made in bulk: nothing
@@ -45,8 +84,9 @@ export async function makePlayers(app: App, count: number): Promise<BenchPlayer[
   )
   await app.pool.query(
     `insert into rounds_state (player_id, game, state, day)
-     select id, 'slot', $1, (now() at time zone 'Asia/Seoul')::date from accounts_player`,
-    [JSON.stringify(newSlotState)],
+     select id, game, state, (now() at time zone 'Asia/Seoul')::date
+       from accounts_player, (values ('slot', $1::jsonb), ('gacha', $2::jsonb)) games (game, state)`,
+    [JSON.stringify(newSlotState), JSON.stringify(newGachaState(lastingGacha))],
   )
   await app.pool.query('vacuum analyze')
   return rows.map(({ player_id, session_id }) => asPlayer(app, player_id, session_id))

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { App } from '../server/src/app.ts'
 import { openHouse } from '../server/src/house.ts'
-import { asAnyGame } from '../server/src/modules/rounds/game.ts'
-import { slot } from '../server/src/modules/slot/slot.rules.ts'
 import { directBatches } from './direct-batches.ts'
+import { directPulls } from './direct-pulls.ts'
 import { keepUp, type Load, openCaller } from './load.ts'
 import type { BenchPlayer } from './players.ts'
+import { ACTS, type Act, PLAYS, type Play } from './plays.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 /** One way to get rounds committed, ready to be measured. */
 export type Way = {
+  readonly play: Play
   readonly name: string
   /** The Node processes whose time counts: servers, or (none) this one. */
   readonly pids: readonly number[]
@@ -61,51 +62,56 @@ export async function openWays(
   const statement = await startServer([BASELINE, 'statement'], { ...settings, DATABASE_CONNECTIONS: '16' })
   const interactive = await startServer([BASELINE, 'interactive'], { ...settings, DATABASE_CONNECTIONS: '16' })
   const house = await openHouse(app)
-  const game = asAnyGame(slot)
-  const play = (player: BenchPlayer) => {
-    const input = { betTokens: 10n }
-    return house.engine.play({ playerId: player.id, rank: 'VIP', requestId: randomUUID(), game, input })
-  }
-  // Everybody's first round, which also makes their seeds.
-  await Promise.all(players.map(play))
+  const play = (player: BenchPlayer, act: Act) =>
+    house.engine.play({ playerId: player.id, rank: 'VIP', requestId: randomUUID(), ...ACTS[act].asked })
+  // Everybody's first rounds, which also make their seeds and the rows of limited prizes.
+  for (const act of ['spin', 'pull'] as const) await Promise.all(players.map((player) => play(player, act)))
 
-  const http = (name: string, ...servers: ServerProcess[]): Way => ({
-    name,
-    pids: servers.map(({ pid }) => pid),
-    run: async (callers, seconds) => {
-      const connections = await Promise.all(
-        Array.from({ length: callers }, (_, at) => openCaller(servers[at % servers.length]?.port ?? 0)),
-      )
-      try {
-        return await keepUp(callers, seconds, async (at) => connections[at]?.spin(next().token))
-      } finally {
-        for (const each of connections) each.close()
-      }
-    },
-  })
-
-  return {
-    ways: [
-      { name: LIMIT, pids: [], run: (callers, seconds) => directBatches(url, callers, seconds) },
-      {
-        name: ENGINE,
-        pids: [],
-        run: (callers, seconds) =>
-          keepUp(callers, seconds, async () => {
-            await play(next())
-            return undefined
-          }),
+  const waysOf = (what: Play): Way[] => {
+    const { nextAct } = PLAYS[what]
+    const here = (name: string, run: Way['run']): Way => ({ play: what, name, pids: [], run })
+    const http = (name: string, ...servers: ServerProcess[]): Way => ({
+      play: what,
+      name,
+      pids: servers.map(({ pid }) => pid),
+      run: async (callers, seconds) => {
+        const connections = await Promise.all(
+          Array.from({ length: callers }, (_, at) => openCaller(servers[at % servers.length]?.port ?? 0)),
+        )
+        try {
+          return await keepUp(callers, seconds, async (at) => connections[at]?.play(nextAct(), next().token))
+        } finally {
+          for (const each of connections) each.close()
+        }
       },
-      http(OURS, ours),
-      ...(others.length > 0 ? [http(`… by ${processes} processes`, ours, ...others)] : []),
+    })
+    const direct: Way['run'] = (callers, seconds) =>
+      what === 'spin' ? directBatches(url, callers, seconds) : directPulls(url, callers, seconds, what)
+    const engine: Way['run'] = (callers, seconds) =>
+      keepUp(callers, seconds, async () => {
+        await play(next(), nextAct())
+        return undefined
+      })
+    const onlyOfSpins: Way[] = [
       {
         ...http(WITH_WORKER, worker),
         sleep: () => process.kill(worker.pid, 'SIGSTOP'),
         wake: () => process.kill(worker.pid, 'SIGCONT'),
       },
       http(STATEMENT, statement),
+    ]
+    return [
+      here(LIMIT, direct),
+      here(ENGINE, engine),
+      http(OURS, ours),
+      ...(others.length > 0 ? [http(`… by ${processes} processes`, ours, ...others)] : []),
+      ...(what === 'spin' ? onlyOfSpins : []),
       http(INTERACTIVE, interactive),
-    ],
+    ]
+  }
+
+  return {
+    ways: (['spin', 'pull', 'ten', 'mixed'] as const).flatMap(waysOf),
     batchSizes: async () => {
       const text = await (await fetch(`http://127.0.0.1:${ours.port}/metrics`)).text()
       return text.split('\n').filter((line) => line.startsWith('casino_round_batch_size'))
