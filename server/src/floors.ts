@@ -26,6 +26,7 @@ export const FLOORS: Readonly<Record<string, Room>> = {
       'open-books.ts',
       'open-wallets.ts',
       'post-transfers.ts',
+      'read-balances.ts',
       'read-turnover.ts',
       'read-wallet.ts',
       'request-hash.ts',

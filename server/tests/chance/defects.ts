@@ -138,9 +138,9 @@ export const DEFECTS: readonly ChanceDefect[] = [
     patches: [
       {
         file: 'rounds/play-rounds.ts',
-        find: '{ state: before.state, sinceLastMs: sinceLast(before, at),',
+        find: '{ state: before.state, sinceLastMs: sinceLast(before, at) }',
         replace: `{ state: ([...locked.values()].find((each) => each.game === game.id) ?? before).state,
-        sinceLastMs: sinceLast(before, at),`,
+        sinceLastMs: sinceLast(before, at) }`,
       },
     ],
     seenBy: 'rules',

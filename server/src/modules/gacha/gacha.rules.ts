@@ -1,4 +1,4 @@
-import { recordingDraws } from '@casino-club/fairness/draws.ts'
+import { type Draws, recordingDraws } from '@casino-club/fairness/draws.ts'
 import {
   type GachaConfig,
   type GachaItem,
@@ -102,6 +102,25 @@ export const gachaRules: Omit<Game<GachaConfig, GachaMemory, GachaInput, GachaSh
       outcome: { pulls: outcome.pulls.map(({ duplicate_tokens: _, ...pull }) => pull) },
     })
   },
+}
+
+/**
+ * The limited prizes that these pulls may take, as far as `stock` says that there are any left: those that are drawn,
+ * and those of the same rarity, one of which is granted in the place of another that is gone. `stock` may be older
+ * than the pulls and say too much, never too little. Which rarity comes does not depend on it.
+ */
+export function contestedPrizes(
+  config: GachaConfig,
+  state: GachaState,
+  stock: Stock,
+  count: number,
+  draws: Draws,
+): string[] {
+  const { pulls } = pullMany(config, stateUnder(config, state), stock, count, draws)
+  const rarities = new Set(pulls.filter(({ item }) => stock.has(item)).map(({ granted }) => granted))
+  return [...rarities]
+    .flatMap((rarity) => config.prizes[rarity].rows)
+    .flatMap(({ id }) => ((stock.get(id) ?? 0) > 0 ? [id] : []))
 }
 
 /**

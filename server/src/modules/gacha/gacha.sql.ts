@@ -1,6 +1,17 @@
+import { numbers, texts } from '#platform/postgres/columns.ts'
 import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 
 export type StockRow = { item: string; taken: bigint; pieces: bigint }
+
+const readStockStatement = hotStatement<StockRow>(
+  'gacha_read_stock',
+  'select item, taken, pieces from gacha_stock where item = any($1::text[])',
+)
+
+/** These prizes as last committed, unlocked. One without a row yet is not among them. */
+export async function readStock(tx: Tx, items: readonly string[]): Promise<StockRow[]> {
+  return tx.run(readStockStatement, [items])
+}
 
 const lockStockStatement = hotStatement<StockRow>(
   'gacha_lock_stock',
@@ -37,10 +48,10 @@ export function takeStock(rows: readonly { item: string; before: bigint; taken: 
   return {
     statement: takeStockStatement,
     values: [
-      rows.map((each) => each.item),
-      rows.map((each) => each.before),
-      rows.map((each) => each.taken),
-      rows.map((each) => each.pieces),
+      texts(rows, (each) => each.item),
+      numbers(rows, (each) => each.before),
+      numbers(rows, (each) => each.taken),
+      numbers(rows, (each) => each.pieces),
       rows.length,
     ],
   }

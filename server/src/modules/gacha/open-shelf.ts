@@ -3,38 +3,68 @@ import { openInventories } from '#modules/inventory/open-inventories.ts'
 import type { Shelf } from '#modules/rounds/game.ts'
 import type { Tx } from '#platform/postgres/database.ts'
 import { Bug } from '#vocabulary/failure.ts'
-import { type GachaBeside, type GachaShown, itemOf } from './gacha.rules.ts'
-import { insertStock, lockStock, type StockRow, takeStock } from './gacha.sql.ts'
+import {
+  contestedPrizes,
+  type GachaBeside,
+  type GachaInput,
+  type GachaMemory,
+  type GachaShown,
+  itemOf,
+} from './gacha.rules.ts'
+import { insertStock, lockStock, readStock, type StockRow, takeStock } from './gacha.sql.ts'
 
 /**
  * What pulls share and change besides their own counters: the pieces left of limited prizes, which all players draw
- * from, and what each player owns. Stock is locked in item order; players are kept apart by the engine.
+ * from, and what each player owns. Players are kept apart by the engine.
+ *
+ * Stock is looked at unlocked. Pieces are only ever taken, so what is gone then is gone; of what is there, that which
+ * the draws name, and whatever would be granted in its place, is locked in item order before anything is decided, and
+ * counted again. Where no limited prize is drawn nobody waits.
  */
 export async function openShelf(
   tx: Tx,
   config: GachaConfig,
   playerIds: readonly bigint[],
-): Promise<Shelf<GachaBeside, GachaShown>> {
-  const limited = RARITIES.flatMap((rarity) => config.prizes[rarity].rows).flatMap(({ id, stock }) =>
-    stock === null ? [] : [{ item: id, pieces: stock }],
+): Promise<Shelf<GachaBeside, GachaShown, GachaMemory, GachaInput>> {
+  const limited = new Map(
+    RARITIES.flatMap((rarity) => config.prizes[rarity].rows).flatMap(({ id, stock }) =>
+      stock === null ? [] : [[id, stock] as const],
+    ),
   )
-  const items = limited.map(({ item }) => item)
-  const [inventories, locked] = await Promise.all([
+  const [inventories, looked] = await Promise.all([
     openInventories(tx, playerIds, 'gacha'),
-    items.length > 0 ? lockStock(tx, items) : [],
+    limited.size > 0 ? readStock(tx, [...limited.keys()]) : [],
   ])
-  const rows = locked.length === limited.length ? locked : await firstStock(tx, limited)
-  const before = new Map(rows.map((row) => [row.item, row.taken]))
-  const left = new Map(limited.map(({ item, pieces }) => [item, Math.max(0, pieces - Number(before.get(item) ?? 0n))]))
+  const left = new Map(limited)
+  const count = ({ item, taken }: StockRow): void => {
+    left.set(item, Math.max(0, (limited.get(item) ?? 0) - Number(taken)))
+  }
+  for (const row of looked) count(row)
+  const wanted = new Set<string>()
+  const locked = new Map<string, bigint>()
   const taken = new Map<string, bigint>()
 
   return {
+    foresight: {
+      foresee: (state, { pulls }, draws) => {
+        for (const item of contestedPrizes(config, state, left, pulls, draws)) wanted.add(item)
+      },
+      lock: async () => {
+        if (wanted.size === 0) return
+        const prizes = [...wanted].map((item) => ({ item, pieces: BigInt(limited.get(item) ?? 0) }))
+        for (const row of await lockPrizes(tx, prizes)) {
+          count(row)
+          locked.set(row.item, row.taken)
+        }
+      },
+    },
     of: (playerId) => ({ stock: left, owned: inventories.owned(playerId) }),
     take: (playerId, { pulls }) => {
       for (const { item: id, duplicate_tokens: duplicate } of pulls) {
         const pieces = left.get(id)
         if (pieces !== undefined) {
           if (pieces <= 0) throw new Bug(`the last ${id} was drawn twice`)
+          if (!locked.has(id)) throw new Bug(`a piece of ${id} was taken that nobody had locked`)
           left.set(id, pieces - 1)
           taken.set(id, (taken.get(id) ?? 0n) + 1n)
         }
@@ -44,26 +74,20 @@ export async function openShelf(
       }
     },
     writes: (at) => {
-      const changed = limited.flatMap(({ item, pieces }) => {
-        const now = taken.get(item)
-        const was = before.get(item)
-        return now === undefined || was === undefined
-          ? []
-          : [{ item, before: was, taken: was + now, pieces: BigInt(pieces) }]
+      const changed = [...taken].map(([item, pieces]) => {
+        const before = locked.get(item) ?? 0n
+        return { item, before, taken: before + pieces, pieces: BigInt(limited.get(item) ?? 0) }
       })
       return [...(changed.length > 0 ? [takeStock(changed)] : []), ...inventories.writes(at)]
     },
   }
 }
 
-/** A configuration with new limited prizes: their rows are made by the first pull. */
-async function firstStock(tx: Tx, limited: readonly { item: string; pieces: number }[]): Promise<StockRow[]> {
-  await insertStock(
-    tx,
-    limited.map(({ item, pieces }) => ({ item, pieces: BigInt(pieces) })),
-  )
-  return lockStock(
-    tx,
-    limited.map(({ item }) => item),
-  )
+/** Those that have no row yet, of a configuration that is new, get theirs from the first pull that may take one. */
+async function lockPrizes(tx: Tx, prizes: readonly { item: string; pieces: bigint }[]): Promise<StockRow[]> {
+  const items = prizes.map(({ item }) => item)
+  const rows = await lockStock(tx, items)
+  if (rows.length === prizes.length) return rows
+  await insertStock(tx, prizes)
+  return lockStock(tx, items)
 }

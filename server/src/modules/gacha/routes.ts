@@ -1,5 +1,5 @@
 import { isGachaConfig, RARITIES } from '@casino-club/fairness/gacha.config.ts'
-import { readWallet } from '#modules/ledger/read-wallet.ts'
+import { openBalances } from '#modules/ledger/read-balances.ts'
 import type { LiveConfigs } from '#modules/odds/live-config.ts'
 import { listRounds } from '#modules/rounds/list-rounds.ts'
 import type { Engine } from '#modules/rounds/play-rounds.ts'
@@ -16,10 +16,14 @@ import { configsOf, type Pulled, pulledIn, pullGacha } from './pull-gacha.ts'
 import { readGachaStats } from './read-gacha-stats.ts'
 
 export function routes(app: App, engine: Engine, configs: LiveConfigs): Route[] {
+  const gems = openBalances(app.db, 'gem')
   return [
     serve(contract.pullGacha, async ({ caller, body, idempotencyKey, language }) => {
-      const pulled = await pullGacha(app, engine, configs, caller, idempotencyKey, body.pull_count)
-      const { gem } = await readWallet(app.db, caller.subjectId)
+      // Beside the pull, which moves no gems: neither waits for the other.
+      const [pulled, gem] = await Promise.all([
+        pullGacha(app, engine, configs, caller, idempotencyKey, body.pull_count),
+        gems(caller.subjectId),
+      ])
       const balance = onWire(pulled.round.balanceAfter)
       return {
         ...pulledOnWire(pulled, language),

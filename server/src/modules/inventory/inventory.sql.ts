@@ -1,3 +1,4 @@
+import { instants, numbers, texts } from '#platform/postgres/columns.ts'
 import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 
 export type ItemRow = {
@@ -11,16 +12,19 @@ export type ItemRow = {
   first_received_at: Date
 }
 
-const ownedStatement = hotStatement<{ player_id: bigint; item: string }>(
+// A row per player: one per item costs more to send and to read than to find.
+const ownedStatement = hotStatement<{ player_id: bigint; items: string[] | null }>(
   'inventory_owned',
-  'select player_id, item from inventory_item where player_id = any($1::bigint[])',
+  `select asked.player_id, (select json_agg(item) from inventory_item i where i.player_id = asked.player_id) as items
+     from unnest($1::bigint[]) as asked (player_id)`,
 )
 
+/** What each of these players owns; null for nothing. */
 export async function selectOwned(
   tx: Tx,
   playerIds: readonly bigint[],
-): Promise<{ player_id: bigint; item: string }[]> {
-  return tx.run(ownedStatement, [playerIds])
+): Promise<{ player_id: bigint; items: string[] | null }[]> {
+  return tx.run(ownedStatement, [numbers(playerIds, (id) => id)])
 }
 
 const insertItemsStatement = hotStatement<never>(
@@ -35,14 +39,14 @@ export function insertItems(items: readonly ItemRow[]): Write {
   return {
     statement: insertItemsStatement,
     values: [
-      items.map((each) => each.player_id),
-      items.map((each) => each.item),
-      items.map((each) => each.count),
-      items.map((each) => each.rarity),
-      items.map((each) => each.name_ko),
-      items.map((each) => each.name_en),
-      items.map((each) => each.given_by),
-      items.map((each) => each.first_received_at),
+      numbers(items, (each) => each.player_id),
+      texts(items, (each) => each.item),
+      numbers(items, (each) => each.count),
+      texts(items, (each) => each.rarity),
+      texts(items, (each) => each.name_ko),
+      texts(items, (each) => each.name_en),
+      texts(items, (each) => each.given_by),
+      instants(items, (each) => each.first_received_at),
     ],
   }
 }

@@ -22,7 +22,7 @@ export type Inventories = {
  */
 export async function openInventories(tx: Tx, playerIds: readonly bigint[], givenBy: string): Promise<Inventories> {
   const owned = new Map<bigint, Set<string>>()
-  for (const { player_id: playerId, item } of await selectOwned(tx, playerIds)) ownedBy(owned, playerId).add(item)
+  for (const { player_id: playerId, items } of await selectOwned(tx, playerIds)) owned.set(playerId, new Set(items))
   const added: Omit<ItemRow, 'first_received_at'>[] = []
   return {
     owned: (playerId) => ownedBy(owned, playerId),

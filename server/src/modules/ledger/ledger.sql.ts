@@ -158,6 +158,19 @@ export async function selectBalances(db: Reads, playerId: bigint): Promise<{ ass
   return db.run(readBalancesStatement, [playerId])
 }
 
+const balancesOfStatement = hotStatement<{ player_id: bigint; balance: bigint }>(
+  'ledger_balances_of',
+  'select player_id, balance from ledger_account where player_id = any($1::bigint[]) and asset = $2',
+)
+
+export async function selectBalancesOf(
+  db: Reads,
+  playerIds: readonly bigint[],
+  asset: Asset,
+): Promise<{ player_id: bigint; balance: bigint }[]> {
+  return db.run(balancesOfStatement, [numbers(playerIds, (id) => id), asset])
+}
+
 export type EntryRow = {
   number: bigint
   transfer_id: bigint

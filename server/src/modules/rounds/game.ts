@@ -25,10 +25,14 @@ export type Game<Config, State, Input, Outcome, Beside = null> = {
   /** Rounds a day. */
   readonly dailyLimit: (config: Config, rank: PlayerCaller['rank']) => number
   /**
-   * Opens what rounds share or change besides the player's state, for the players of one batch: locks it in one order
-   * everywhere, after states and before wallets. Send the locking statements before the first `await`.
+   * Opens what rounds share or change besides the player's state, for the players of one batch. What is locked here is
+   * locked in one order everywhere, after states and before wallets. Send the statements before the first `await`.
    */
-  readonly openShelf?: (tx: Tx, config: Config, playerIds: readonly bigint[]) => Promise<Shelf<Beside, Outcome>>
+  readonly openShelf?: (
+    tx: Tx,
+    config: Config,
+    playerIds: readonly bigint[],
+  ) => Promise<Shelf<Beside, Outcome, State, Input>>
   /** Decides one round. `sinceLastMs` is null for a player's first; `beside` is null without a shelf. */
   readonly play: (
     config: Config,
@@ -49,11 +53,20 @@ export type Game<Config, State, Input, Outcome, Beside = null> = {
 }
 
 /** Rows a game keeps beside its rounds, opened on one batch: looked at, changed in memory, written once, with the batch. */
-export type Shelf<Beside, Outcome> = {
+export type Shelf<Beside, Outcome, State, Input> = {
   readonly of: (playerId: bigint) => Beside
   /** The round was decided: what it took and gave counts for the next one of the batch. */
   readonly take: (playerId: bigint, outcome: Outcome) => void
   readonly writes: (at: Date) => Write[]
+  /**
+   * For what players take from one another. `foresee` is told of every round before any is decided, with what it will
+   * draw; `lock`, once, locks what they may take and looks at it again: after the wallets, in one order everywhere. So
+   * batches wait for each other only where their rounds meet, and only from there on.
+   */
+  readonly foresight?: {
+    readonly foresee: (state: State, input: Input, draws: Draws) => void
+    readonly lock: () => Promise<void>
+  }
 }
 
 /** What every receipt says, whatever was played. */
@@ -64,6 +77,7 @@ export type ReceiptEnvelope = Pick<
 
 /** A game whose types the engine does not need to know. Made by `asAnyGame`, which keeps them together. */
 export type AnyGame = Game<unknown, unknown, unknown, unknown, unknown>
+export type AnyShelf = Shelf<unknown, unknown, unknown, unknown>
 
 export function asAnyGame<Config, State, Input, Outcome, Beside>(
   game: Game<Config, State, Input, Outcome, Beside>,

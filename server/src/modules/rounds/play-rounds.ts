@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
-import type { Draws } from '@casino-club/fairness/draws.ts'
+import { type Draws, recordingDraws, scriptedDraws } from '@casino-club/fairness/draws.ts'
 import { hmacSha256From } from '@casino-club/fairness/hmac-sha256.ts'
 import { drawsForRound, type RoundSeeds } from '@casino-club/fairness/stream.ts'
 import { insufficientBalance } from '#modules/ledger/contract.ts'
 import { type Books, type EarlierTransfer, openBooks, type Transfer } from '#modules/ledger/open-books.ts'
 import { requestHash } from '#modules/ledger/request-hash.ts'
 import type { LiveConfig, LiveConfigs } from '#modules/odds/live-config.ts'
-import { openSeeds, type SeedCache } from '#modules/seeds/open-seeds.ts'
+import { openSeeds, type SeedCache, type Seeds } from '#modules/seeds/open-seeds.ts'
 import type { Authentication } from '#modules/sessions/authenticate.ts'
 import { Collector } from '#platform/collector.ts'
 import { type Event, telling } from '#platform/outbox.ts'
@@ -17,7 +17,7 @@ import { seoulDay } from '#vocabulary/clock.ts'
 import { Bug, isRefusal, type Refusal, type RefusalKind } from '#vocabulary/failure.ts'
 import { dailyLimitReached, requestIdReused } from './contract.ts'
 import { roundPlayed } from './events.ts'
-import type { AnyGame, Shelf } from './game.ts'
+import type { AnyGame, AnyShelf } from './game.ts'
 import { afterRound, type EndedSession, type PlayState, roundsOnDay, sinceLast } from './rounds.rules.ts'
 import {
   findRounds,
@@ -185,7 +185,8 @@ async function decideBatch(
   const events: Event[] = []
   const repeated = new Map<Play, bigint>()
 
-  const decideOne = (play: Play): Answer | undefined => {
+  /** An answer, or a round that may be played: its nonce is counted, its draws are known. */
+  const prepare = (play: Play): Answer | Prepared | undefined => {
     const { playerId, requestId, game, input } = play
     const config = live.get(game)
     const before = locked.get(`${playerId} ${game.id}`)
@@ -208,14 +209,17 @@ async function decideBatch(
     const short = refuseIfShort(books, asked, game, stake)
     if (short) return { refusal: short }
 
+    const known = { state: before.state, sinceLastMs: sinceLast(before, at) }
     const drawn = seeds.next(playerId)
     const shelf = shelves.get(game)
-    const { payout, outcome, state, streak } = game.play(
-      config.config,
-      { state: before.state, sinceLastMs: sinceLast(before, at), beside: shelf?.of(playerId) ?? null },
-      input,
-      means.drawsOf(drawn.seeds),
-    )
+    const draws = foreseen(shelf, known.state, input, means.drawsOf(drawn.seeds))
+    return { play, asked, stake, count, config, before, known, drawn, shelf, draws }
+  }
+
+  const decideOne = ({ play, asked, stake, count, config, before, known, drawn, shelf, draws }: Prepared): Answer => {
+    const { playerId, game, input } = play
+    const beside = shelf?.of(playerId) ?? null
+    const { payout, outcome, state, streak } = game.play(config.config, { ...known, beside }, input, draws)
     shelf?.take(playerId, outcome)
     const posted = books.post({
       ...asked,
@@ -246,14 +250,9 @@ async function decideBatch(
     return { round, isNew: true }
   }
 
-  const answers = plays.map((play) => {
-    try {
-      return decideOne(play)
-    } catch (error) {
-      if (isRefusal(error)) return { refusal: error }
-      throw error
-    }
-  })
+  const prepared = plays.map((play) => orRefusal(() => prepare(play)))
+  await Promise.all([...shelves.values()].map((shelf) => shelf.foresight?.lock()))
+  const answers = prepared.map((each) => (each && 'draws' in each ? orRefusal(() => decideOne(each)) : each))
 
   const found =
     repeated.size > 0
@@ -276,6 +275,37 @@ async function decideBatch(
       ...(ended.length > 0 ? [insertSessions(ended)] : []),
       ...telling(events),
     ],
+  }
+}
+
+/** A play that will be decided, once what it shares with others is locked. */
+type Prepared = {
+  readonly play: Play
+  readonly asked: Omit<Transfer, 'postings'>
+  readonly stake: bigint
+  readonly count: number
+  readonly config: LiveConfig<unknown>
+  readonly before: PlayState
+  readonly known: { readonly state: unknown; readonly sinceLastMs: number | null }
+  readonly drawn: ReturnType<Seeds['next']>
+  readonly shelf: AnyShelf | undefined
+  readonly draws: Draws
+}
+
+/** Tells the shelf of a round to come. @returns the same draws again, to play the round with. */
+function foreseen(shelf: AnyShelf | undefined, state: unknown, input: unknown, draws: Draws): Draws {
+  if (!shelf?.foresight) return draws
+  const recorded = recordingDraws(draws)
+  shelf.foresight.foresee(state, input, recorded)
+  return scriptedDraws(recorded.drawn.map(({ value }) => value))
+}
+
+function orRefusal<T>(act: () => T): T | { readonly refusal: Refusal } {
+  try {
+    return act()
+  } catch (error) {
+    if (isRefusal(error)) return { refusal: error }
+    throw error
   }
 }
 
@@ -326,7 +356,7 @@ async function openShelves(
   tx: Tx,
   live: ReadonlyMap<AnyGame, LiveConfig<unknown>>,
   plays: readonly Play[],
-): Promise<Map<AnyGame, Shelf<unknown, unknown>>> {
+): Promise<Map<AnyGame, AnyShelf>> {
   const games = [...live].filter(([game]) => game.openShelf && plays.some((play) => play.game === game))
   games.sort(([one], [other]) => (one.id < other.id ? -1 : 1))
   const opened = await Promise.all(
