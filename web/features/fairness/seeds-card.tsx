@@ -64,15 +64,16 @@ export function SeedsCard({ seeds, onRotate }: { seeds: Seeds; onRotate: () => v
 function Value({ label, value, hint }: { label: string; value: string; hint?: string }) {
   const { t } = useText()
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-sm bg-raised/60 py-2.5 pr-2.5 pl-4">
-      <div className="min-w-0 flex-1 basis-36">
-        <dt className="text-sm text-muted">{label}</dt>
-        <dd>
-          <Digits>{value}</Digits>
-        </dd>
-        {hint && <dd className="text-sm text-muted">{hint}</dd>}
-      </div>
-      <CopyButton text={value} label={t('fairness.copyOf', { what: label })} />
+    // A list of terms knows only groups of terms: no element may stand between a group and its terms.
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 rounded-sm bg-raised/60 py-2.5 pr-2.5 pl-4">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd>
+        <Digits>{value}</Digits>
+      </dd>
+      {hint && <dd className="text-sm text-muted">{hint}</dd>}
+      <dd className="col-start-2 row-span-3 row-start-1 self-center">
+        <CopyButton text={value} label={t('fairness.copyOf', { what: label })} />
+      </dd>
     </div>
   )
 }

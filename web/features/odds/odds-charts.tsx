@@ -102,7 +102,7 @@ export function BandsChart({ view }: { view: SlotOddsView }) {
           <th scope="col" className="pb-1 font-normal">
             {t('odds.slot.luckColumn')}
           </th>
-          <th scope="col" className="pb-1 text-right font-normal sm:text-left">
+          <th scope="col" className="pb-1 text-right font-normal whitespace-normal sm:text-left">
             {t('odds.slot.luckRange')}
           </th>
         </tr>
@@ -115,13 +115,13 @@ export function BandsChart({ view }: { view: SlotOddsView }) {
             </th>
             <td className="py-2.5">
               <span className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1.5">
-                <span aria-hidden="true" className="relative h-2.5 min-w-32 flex-1 rounded-full bg-raised">
+                <span aria-hidden="true" className="relative h-2.5 min-w-28 flex-1 rounded-full bg-raised">
                   <span
                     className="absolute inset-y-0 min-w-2.5 rounded-full bg-accent"
                     style={{ left: at(band.from), right: `${100 - (band.to / end) * 100}%` }}
                   />
                 </span>
-                <span className="w-36 text-right font-semibold">
+                <span className="w-32 text-right font-semibold sm:w-36">
                   {t('odds.slot.range', { from: band.text[0], to: band.text[1] })}
                 </span>
               </span>

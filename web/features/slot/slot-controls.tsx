@@ -82,7 +82,8 @@ export function SlotControls(props: {
         data-testid="slot-spin"
         data-turning={isTurning || undefined}
         aria-disabled={!canSpin}
-        aria-label={t('slot.spin.named', { n: bet })}
+        // What is seen must be part of the name: who speaks to the machine says what stands on the button.
+        aria-label={isTurning || isResting ? undefined : t('slot.spin.named', { n: bet })}
         aria-keyshortcuts="Space Enter"
         onClick={() => {
           if (canSpin) onSpin()
