@@ -9,6 +9,7 @@ import { gacha as gachaGame } from '#modules/gacha/play-gacha.ts'
 import { rememberWinners } from '#modules/gacha/reactions.ts'
 import { routes as gacha } from '#modules/gacha/routes.ts'
 import { routes as inventory } from '#modules/inventory/routes.ts'
+import { tellMoves } from '#modules/ledger/reactions.ts'
 import { routes as ledger } from '#modules/ledger/routes.ts'
 import { watchRounds } from '#modules/monitor/reactions.ts'
 import { routes as monitor } from '#modules/monitor/routes.ts'
@@ -47,7 +48,7 @@ import { Bug } from '#vocabulary/failure.ts'
 
 export const WEB_FOLDER = join(import.meta.dirname, '../../web/out')
 
-const REACTIONS: readonly Reaction[] = [tallyDays, watchRounds, tellWallets, rememberWinners]
+const REACTIONS: readonly Reaction[] = [tallyDays, watchRounds, tellWallets, tellMoves, rememberWinners]
 export const GAMES = [asAnyGame(slotGame), asAnyGame(gachaGame)]
 export const JOBS: readonly Job[] = [...sessionJobs, ...credentialJobs, ...operatorJobs, ...seedJobs, ...outboxJobs]
 

@@ -1,6 +1,8 @@
+import { telling } from '#platform/outbox.ts'
 import type { Tx } from '#platform/postgres/database.ts'
 import type { Refusal } from '#vocabulary/failure.ts'
 import { insufficientBalance, requestIdReused } from './contract.ts'
+import { valueMoved } from './events.ts'
 import { type Books, openBooks, type Transfer } from './open-books.ts'
 
 /** What became of one transfer. `repeated`: it had been done before, with this very request. */
@@ -9,7 +11,8 @@ export type Outcome =
   | { readonly status: 'refused'; readonly refusal: Refusal }
 
 /**
- * Moves value between players and tills, many transfers in one go; each is done or refused by itself.
+ * Moves value between players and tills, many transfers in one go; each is done or refused by itself. What is done is
+ * told (`ledger.value_moved`), so that open pages look at the wallet again.
  *
  * Asking again with the same request id gives the first answer and moves nothing; with another request
  * it is refused. A refusal is remembered: the same id never succeeds later. Call it once per transaction,
@@ -26,7 +29,11 @@ export async function postTransfers(tx: Tx, transfers: readonly Transfer[]): Pro
   const assets = [...new Set(transfers.flatMap((each) => each.postings.map((posting) => posting.asset)))]
   const books = await openBooks(tx, transfers, assets)
   const outcomes = transfers.map((transfer) => postOne(books, transfer))
-  await tx.write(books.writes())
+  const moved = transfers.flatMap(({ playerId, reason, at }, place) => {
+    const outcome = outcomes[place]
+    return outcome?.status === 'done' ? [valueMoved(playerId, outcome.transferId, reason, at)] : []
+  })
+  await tx.write([...books.writes(), ...telling(moved)])
   return outcomes
 }
 

@@ -78,6 +78,7 @@ test('a spent token after ten seconds ends the session, its successors and its a
     .execute()
   expect(events.map(({ kind }) => kind)).toEqual([
     'accounts.signed_up',
+    'ledger.value_moved',
     'sessions.token_reused',
     'sessions.session_ended',
   ])
