@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type ChangeEvent, type FormEvent, useRef, useState } from 'react'
 import { failureWords } from '#features/shell/failure-words.ts'
 import { isRefused } from '#server-link/failure.ts'
 import { answer, link } from '#server-link/link.ts'
@@ -99,6 +99,17 @@ export function SignupForm({ code, onDone, onInvite }: Props) {
   const isCodeGone = isRefused(error, 'accounts.invite_invalid')
   const belongsToField = isRefused(error) && mistakesFromRefusal(error.code, error.reason) !== null
 
+  /** What every field of this form has. A name is written in small letters; an empty field is not complained of on leaving. */
+  const fieldOf = (name: 'siteId' | 'nickname' | 'password' | 'phone') => ({
+    label: t(`entry.signup.${name}`),
+    hint: t(`entry.signup.${name}Hint`),
+    error: errorOf(name),
+    value: values[name],
+    onChange: ({ target }: ChangeEvent<HTMLInputElement>) =>
+      change(name, name === 'siteId' ? target.value.toLowerCase() : target.value),
+    onBlur: () => values[name] && leave(name),
+  })
+
   return (
     <form ref={form} method="post" onSubmit={submit} noValidate className="grid grid-cols-1 gap-3">
       <div className="mb-1 flex min-h-12 items-center gap-3 rounded-sm bg-raised pr-1 pl-4">
@@ -123,59 +134,27 @@ export function SignupForm({ code, onDone, onInvite }: Props) {
       )}
       {error && !isCodeGone && !belongsToField && <Notice tone="bad">{failureWords(error, t)}</Notice>}
       <Field
-        label={t('entry.signup.siteId')}
-        hint={t('entry.signup.siteIdHint')}
-        error={errorOf('siteId')}
+        {...fieldOf('siteId')}
         name="username"
         autoComplete="username"
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
         maxLength={20}
-        value={values.siteId}
-        onChange={(event) => change('siteId', event.target.value.toLowerCase())}
-        onBlur={() => values.siteId && leave('siteId')}
       />
-      <Field
-        label={t('entry.signup.nickname')}
-        hint={t('entry.signup.nicknameHint')}
-        error={errorOf('nickname')}
-        name="nickname"
-        autoComplete="nickname"
-        maxLength={16}
-        value={values.nickname}
-        onChange={(event) => change('nickname', event.target.value)}
-        onBlur={() => values.nickname && leave('nickname')}
-      />
+      <Field {...fieldOf('nickname')} name="nickname" autoComplete="nickname" maxLength={16} />
       <div>
         <PasswordField
-          label={t('entry.signup.password')}
-          hint={t('entry.signup.passwordHint')}
-          error={errorOf('password')}
+          {...fieldOf('password')}
           showLabel={t('entry.signup.show')}
           hideLabel={t('entry.signup.hide')}
           name="new-password"
           autoComplete="new-password"
           maxLength={128}
-          value={values.password}
-          onChange={(event) => change('password', event.target.value)}
-          onBlur={() => values.password && leave('password')}
         />
         <Strength password={values.password} />
       </div>
-      <Field
-        label={t('entry.signup.phone')}
-        hint={t('entry.signup.phoneHint')}
-        error={errorOf('phone')}
-        name="tel"
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel-national"
-        maxLength={13}
-        value={values.phone}
-        onChange={(event) => change('phone', event.target.value)}
-        onBlur={() => leave('phone')}
-      />
+      <Field {...fieldOf('phone')} name="tel" type="tel" inputMode="tel" autoComplete="tel-national" maxLength={13} />
       <Checkbox
         label={t('entry.signup.adult')}
         hint={t('entry.signup.adultHint')}

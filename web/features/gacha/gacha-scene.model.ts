@@ -2,6 +2,15 @@
 // being revealed, what may be asked next, and what the player knows so far. Amounts are whole tokens, times are
 // milliseconds of one monotonic clock.
 
+import {
+  awaits,
+  newSitting,
+  type Sitting,
+  type SittingHappening,
+  withRead,
+  withRound,
+} from '#features/stage/sitting.model.ts'
+
 export const rarities = ['legendary', 'epic', 'rare', 'common'] as const
 export type Rarity = (typeof rarities)[number]
 
@@ -49,14 +58,8 @@ export type Stage =
 /** A round of an earlier visit or this one, as the list of results shows it. */
 export type LatestRound = Pick<Round, 'roundId' | 'prizes' | 'price' | 'duplicateTokens'>
 
-export type Session = {
-  /** Ten pulls at once are one round. */
-  readonly rounds: number
-  /** Tokens that came back for duplicates minus what was paid, in this sitting. Prizes are not tokens. */
-  readonly net: number
-  /** Newest first. */
-  readonly latest: readonly LatestRound[]
-}
+/** Ten pulls at once are one round of a sitting. Prizes are not tokens: its `net` knows duplicates and prices only. */
+export type Session = Sitting<LatestRound>
 
 export type Scene = {
   readonly stage: Stage
@@ -79,8 +82,7 @@ export type Happening =
   | { readonly type: 'skipped'; readonly at: number }
   | { readonly type: 'wallet_read'; readonly balance: number }
   | { readonly type: 'standing_read'; readonly misses: number; readonly pullsLeft: number }
-  | { readonly type: 'session_read'; readonly rounds: number; readonly net: number }
-  | { readonly type: 'latest_read'; readonly latest: readonly LatestRound[] }
+  | SittingHappening<LatestRound>
 
 export const latestShown = 6
 /** After a result, so that a tap meant for "next" or "skip" never buys another pull. */
@@ -92,7 +94,7 @@ export const newScene: Scene = {
   misses: null,
   pullsLeft: null,
   settledAt: null,
-  session: { rounds: 0, net: 0, latest: [] },
+  session: newSitting,
 }
 
 export const isEpicOrBetter = (rarity: Rarity): boolean => rarity === 'epic' || rarity === 'legendary'
@@ -154,7 +156,6 @@ export const rememberedAsk = (scene: Scene, ask: Pick<Ask, 'key' | 'count'>): Sc
 
 /** All has been shown: only now do balance, counters and sitting know of the round. */
 function settle(scene: Scene, round: Round, at: number, wasSkipped: boolean): Scene {
-  const { rounds, net, latest } = scene.session
   return {
     ...scene,
     stage: { phase: 'settled', round, wasSkipped },
@@ -162,11 +163,7 @@ function settle(scene: Scene, round: Round, at: number, wasSkipped: boolean): Sc
     misses: scene.misses === null ? null : missesAfter(scene.misses, round.prizes),
     pullsLeft: scene.pullsLeft === null ? null : Math.max(0, scene.pullsLeft - round.count),
     settledAt: at,
-    session: {
-      rounds: rounds + 1,
-      net: net + round.duplicateTokens - round.price,
-      latest: [round, ...latest].slice(0, latestShown),
-    },
+    session: withRound(scene.session, round, round.duplicateTokens - round.price, latestShown),
   }
 }
 
@@ -179,7 +176,7 @@ export function next(scene: Scene, happening: Happening): Scene {
       return { ...scene, stage: { phase: 'asking', ask: happening.ask, wantsSkip: false } }
     }
     case 'answered': {
-      if (!isAwaiting(stage, happening.key)) return scene
+      if (!awaits(stage, happening.key, 'asking', 'unknown')) return scene
       // What was lost and found again is told, not performed.
       const isPlain = stage.phase === 'unknown' || stage.wantsSkip
       return isPlain
@@ -187,11 +184,11 @@ export function next(scene: Scene, happening: Happening): Scene {
         : { ...scene, stage: { phase: 'revealing', round: happening.round, at: 0 } }
     }
     case 'refused': {
-      if (!isAwaiting(stage, happening.key)) return scene
+      if (!awaits(stage, happening.key, 'asking', 'unknown')) return scene
       return { ...scene, stage: { phase: 'refused', code: happening.code, sentence: happening.sentence } }
     }
     case 'line_lost': {
-      if (!isAwaiting(stage, happening.key)) return scene
+      if (!awaits(stage, happening.key, 'asking', 'unknown')) return scene
       return { ...scene, stage: { phase: 'unknown', ask: stage.ask, isChecking: false } }
     }
     case 'asked_again':
@@ -215,20 +212,9 @@ export function next(scene: Scene, happening: Happening): Scene {
     case 'standing_read':
       return isBusy(stage) ? scene : { ...scene, misses: happening.misses, pullsLeft: happening.pullsLeft }
     case 'session_read':
-      return scene.session.rounds > 0
-        ? scene
-        : { ...scene, session: { ...scene.session, rounds: happening.rounds, net: happening.net } }
-    case 'latest_read':
-      // What was just pulled is newer than any list that was asked for earlier.
-      return scene.session.latest.length > 0
-        ? scene
-        : { ...scene, session: { ...scene.session, latest: happening.latest.slice(0, latestShown) } }
+    case 'latest_read': {
+      const session = withRead(scene.session, happening, latestShown)
+      return session === scene.session ? scene : { ...scene, session }
+    }
   }
-}
-
-type Awaiting = Extract<Stage, { phase: 'asking' | 'unknown' }>
-
-/** Whether an answer to `key` is still awaited. Answers that come twice, or to an older pull, change nothing. */
-function isAwaiting(stage: Stage, key: string): stage is Awaiting {
-  return (stage.phase === 'asking' || stage.phase === 'unknown') && stage.ask.key === key
 }

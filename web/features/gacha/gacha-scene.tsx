@@ -1,16 +1,16 @@
 'use client'
 
-import './gacha.css'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { RarityMark } from '#features/odds/rarity-name.tsx'
-import { CountingNumber } from '#features/slot/counting-number.tsx'
+import { SittingFigures } from '#features/stage/sitting-figures.tsx'
+import { Machine, OddsButton, StageFrame } from '#features/stage/stage-frame.tsx'
+import { useStageKeys } from '#features/stage/stage-keys.ts'
 import { prefersCalm, usePrefs } from '#stores/prefs.ts'
 import { formatPpm } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
-import { wakeSound } from '#ui/synth.ts'
 import { GachaAnnouncer } from './gacha-announcer.tsx'
 import { type Count, isBusy, type Prize, rarities, type Scene, shownBalance, shownMisses } from './gacha-scene.model.ts'
-import { LatestPulls, RecentWinners, SittingFigures } from './gacha-side.tsx'
+import { LatestPulls, RecentWinners } from './gacha-side.tsx'
 import { playSound } from './gacha-sound.ts'
 import { GachaStage } from './gacha-stage.tsx'
 import { type Reveal, timings } from './gacha-timeline.ts'
@@ -18,6 +18,7 @@ import type { Market } from './market.model.ts'
 import { PityMeter } from './pity-meter.tsx'
 import { PullButtons } from './pull-buttons.tsx'
 import { useGachaScene } from './use-gacha-scene.ts'
+import './gacha.css'
 
 // The sheet reckons chances for where the player stands; it comes when it is asked for.
 const OddsSheet = lazy(() => import('./odds-sheet.tsx').then(({ OddsSheet }) => ({ default: OddsSheet })))
@@ -30,7 +31,6 @@ export function GachaScene() {
   const { stage } = scene
   const motion = usePrefs((prefs) => prefs.motion)
   const isCalm = prefersCalm(motion)
-  const isUnknown = stage.phase === 'unknown'
   const [areOddsOpen, setOddsOpen] = useState(false)
   const [wereOddsWanted, setOddsWanted] = useState(false)
   const balance = shownBalance(scene)
@@ -52,71 +52,66 @@ export function GachaScene() {
   }, [])
 
   return (
-    <div className="gacha" data-phase={stage.phase} data-testid="gacha">
-      <header className="gacha-head">
-        <h1 className="visually-hidden">{t('gacha.title')}</h1>
-        <p className="gacha-balance">
-          <span className="gacha-caption">{t('gacha.balance')}</span>
-          <span className="numerals gacha-balance-value" data-testid="gacha-balance">
-            {balance === null ? '—' : <CountingNumber value={balance} lengthMs={isCalm ? 0 : 400} />}
-          </span>
-        </p>
-        <SoundSwitch />
-      </header>
-
-      <SittingFigures session={scene.session} startedAt={play.startedAt} pullsLeft={scene.pullsLeft} />
-
-      <div className="gacha-main">
-        <div ref={machine} className="gacha-machine">
-          {/* biome-ignore lint/performance/noImgElement: a drawing of ours; there is nothing to optimise */}
-          <img className="gacha-sign" src="/art/sign-neon-market.svg" alt="" width={588} height={66} />
-          <Display scene={scene} isReady={(market !== null && balance !== null) || play.isUnavailable} />
-          <GachaStage stage={stage} isCalm={isCalm} onShown={play.showNext} onStep={soundStep} />
-          {isBusy(stage) && <RevealControls scene={scene} onNext={play.showNext} onSkip={play.skip} />}
-          {isUnknown && (
-            <Notice
-              title={t('gacha.screen.unknown')}
-              why={t('gacha.screen.unknownWhy')}
-              action={t(stage.isChecking ? 'gacha.screen.checking' : 'gacha.screen.check')}
-              isBusy={stage.isChecking}
-              onAction={play.checkOutcome}
-            />
-          )}
-          {play.isUnavailable && (
-            <Notice
-              title={t('gacha.screen.unavailable')}
-              why={t('gacha.screen.unavailableWhy')}
-              action={t('gacha.screen.retry')}
-              isBusy={false}
-              onAction={play.retry}
-            />
-          )}
-        </div>
-
-        <PullButtons priceTokens={market?.priceTokens ?? null} obstacleTo={play.obstacleTo} onPull={pull} />
-
-        <WhatYouGet
-          market={market}
-          onOpen={() => {
-            setOddsWanted(true)
-            setOddsOpen(true)
+    <StageFrame
+      game="gacha"
+      phase={stage.phase}
+      balance={balance}
+      countsForMs={isCalm ? 0 : 400}
+      sitting={
+        <SittingFigures
+          game="gacha"
+          net={scene.session.net}
+          startedAt={play.startedAt}
+          last={{
+            label: t('gacha.session.left'),
+            value: (
+              <span data-testid="gacha-left">
+                {scene.pullsLeft === null ? '—' : t('gacha.session.leftOf', { n: scene.pullsLeft })}
+              </span>
+            ),
           }}
         />
-      </div>
-
-      <aside className="gacha-side">
-        <PityMeter misses={shownMisses(scene)} after={play.pityAfter} />
-        <LatestPulls rounds={scene.session.latest} />
-        <RecentWinners />
-      </aside>
-
+      }
+      main={
+        <>
+          <Machine
+            game="gacha"
+            signWidth={588}
+            ref={machine}
+            inDoubt={stage.phase === 'unknown' ? stage : null}
+            isUnavailable={play.isUnavailable}
+            onCheck={play.checkOutcome}
+            onRetry={play.retry}
+          >
+            <Display scene={scene} isReady={(market !== null && balance !== null) || play.isUnavailable} />
+            <GachaStage stage={stage} isCalm={isCalm} onShown={play.showNext} onStep={soundStep} />
+            {isBusy(stage) && <RevealControls scene={scene} onNext={play.showNext} onSkip={play.skip} />}
+          </Machine>
+          <PullButtons priceTokens={market?.priceTokens ?? null} obstacleTo={play.obstacleTo} onPull={pull} />
+          <WhatYouGet
+            market={market}
+            onOpen={() => {
+              setOddsWanted(true)
+              setOddsOpen(true)
+            }}
+          />
+        </>
+      }
+      side={
+        <>
+          <PityMeter misses={shownMisses(scene)} after={play.pityAfter} />
+          <LatestPulls rounds={scene.session.latest} />
+          <RecentWinners />
+        </>
+      }
+    >
       <GachaAnnouncer scene={scene} />
       {wereOddsWanted && (
         <Suspense>
           <OddsSheet isOpen={areOddsOpen} onClose={() => setOddsOpen(false)} />
         </Suspense>
       )}
-    </div>
+    </StageFrame>
   )
 }
 
@@ -125,7 +120,7 @@ function Display({ scene: { stage }, isReady }: { scene: Scene; isReady: boolean
   const { t } = useText()
   const isBad = stage.phase === 'refused' || stage.phase === 'unknown'
   return (
-    <div className="gacha-screen" data-bad={isBad || undefined} aria-hidden="true">
+    <div className="stage-screen gacha-screen" data-bad={isBad || undefined} aria-hidden="true">
       {!isReady ? (
         <p>{t('gacha.screen.loading')}</p>
       ) : stage.phase === 'asking' ? (
@@ -184,18 +179,13 @@ function RevealControls(props: { scene: Scene; onNext: () => void; onSkip: () =>
 function WhatYouGet({ market, onOpen }: { market: Market | null; onOpen: () => void }) {
   const { t, language } = useText()
   return (
-    <section className="gacha-get" aria-label={t('gacha.get.label')}>
+    <section className="stage-panel gacha-get" aria-label={t('gacha.get.label')}>
       <div className="gacha-get-head">
         <p>
           <strong>{t('gacha.get.label')}</strong>
-          <span className="gacha-caption">{t('gacha.get.contains')}</span>
+          <span className="stage-caption">{t('gacha.get.contains')}</span>
         </p>
-        <button type="button" className="gacha-tool" onClick={onOpen} data-testid="gacha-odds">
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M5 19V11M12 19V5M19 19v-6" />
-          </svg>
-          {t('gacha.odds.open')}
-        </button>
+        <OddsButton game="gacha" onOpen={onOpen} />
       </div>
       <dl>
         {rarities.map((rarity) => (
@@ -212,67 +202,13 @@ function WhatYouGet({ market, onOpen }: { market: Market | null; onOpen: () => v
   )
 }
 
-function SoundSwitch() {
-  const { t } = useText()
-  const isOn = usePrefs((prefs) => prefs.sound)
-  const set = usePrefs((prefs) => prefs.set)
-  return (
-    <button
-      type="button"
-      className="gacha-tool gacha-tool-round"
-      aria-label={t(isOn ? 'slot.sound.off' : 'slot.sound.on')}
-      onClick={() => {
-        wakeSound()
-        set({ sound: !isOn })
-      }}
-    >
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500z" />
-        <path d={isOn ? 'M15.500 9a4 4 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11' : 'M16 9.500l5 5M21 9.500l-5 5'} />
-      </svg>
-    </button>
-  )
-}
-
-function Notice(props: { title: string; why: string; action: string; isBusy: boolean; onAction: () => void }) {
-  return (
-    <div className="gacha-notice">
-      {/* biome-ignore lint/performance/noImgElement: a drawing of ours; there is nothing to optimise */}
-      <img src="/art/mascot-sorry.svg" alt="" width={88} height={88} />
-      <div className="gacha-notice-words">
-        <p className="gacha-notice-title">{props.title}</p>
-        <p>{props.why}</p>
-        <button
-          type="button"
-          aria-disabled={props.isBusy}
-          onClick={() => {
-            if (!props.isBusy) props.onAction()
-          }}
-        >
-          {props.action}
-        </button>
-      </div>
-    </div>
-  )
-}
-
 /** While capsules open: the right arrow shows the next one, Escape all of them. Keys never pull: a button does. */
-function useRevealKeys(keys: { isOff: boolean; onNext: () => void; onSkip: () => void }): void {
-  const latest = useRef(keys)
-  useEffect(() => {
-    latest.current = keys
-  })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const { isOff, onNext, onSkip } = latest.current
-      if (isOff || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
-      if (event.key === 'Escape') onSkip()
-      if (event.key === 'ArrowRight') {
-        event.preventDefault()
-        onNext()
-      }
+function useRevealKeys({ isOff, onNext, onSkip }: { isOff: boolean; onNext: () => void; onSkip: () => void }): void {
+  useStageKeys(isOff, (event) => {
+    if (event.key === 'Escape') onSkip()
+    if (event.key === 'ArrowRight') {
+      event.preventDefault()
+      onNext()
     }
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [])
+  })
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
 import { RarityMark } from '#features/odds/rarity-name.tsx'
 import type { GachaWinner } from '#server-link/api.types.ts'
 import { gachaWinnersQuery } from '#server-link/queries.ts'
@@ -9,74 +8,22 @@ import { formatAgo, formatSigned } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
 import { Link } from '#ui/link.tsx'
 import { useNow } from '#ui/use-now.ts'
-import { countOf, type LatestRound, rarities, type Session } from './gacha-scene.model.ts'
+import { countOf, type LatestRound, rarities } from './gacha-scene.model.ts'
 import { PrizePicture } from './prize-picture.tsx'
-
-/** What this sitting has cost or brought, and how long it has lasted. Always in sight, never dressed up. */
-export function SittingFigures(props: { session: Session; startedAt: number | null; pullsLeft: number | null }) {
-  const { session, startedAt, pullsLeft } = props
-  const { t, language } = useText()
-  return (
-    <section className="gacha-sitting" aria-label={t('gacha.session.label')}>
-      <dl>
-        <Figure label={t('gacha.session.net')}>
-          <span className="numerals" data-testid="gacha-net">
-            {formatSigned(session.net, language)}
-          </span>
-        </Figure>
-        <Figure label={t('gacha.session.time')}>
-          <span className="numerals">
-            <Elapsed startedAt={startedAt} />
-          </span>
-        </Figure>
-        <Figure label={t('gacha.session.left')}>
-          <span className="numerals" data-testid="gacha-left">
-            {pullsLeft === null ? '—' : t('gacha.session.leftOf', { n: pullsLeft })}
-          </span>
-        </Figure>
-      </dl>
-    </section>
-  )
-}
-
-function Figure(props: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
-    </div>
-  )
-}
-
-function Elapsed({ startedAt }: { startedAt: number | null }) {
-  const [now, setNow] = useState<number | null>(null)
-  useEffect(() => {
-    const tick = () => setNow(Date.now())
-    tick()
-    const timer = setInterval(tick, 1_000)
-    return () => clearInterval(timer)
-  }, [])
-  if (startedAt === null || now === null) return '0:00'
-  const seconds = Math.max(0, Math.floor((now - startedAt) / 1_000))
-  const two = (value: number) => String(value).padStart(2, '0')
-  const hours = Math.floor(seconds / 3_600)
-  const minutes = Math.floor(seconds / 60) % 60
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
-}
 
 /** One's own last pulls: how many of each rarity, and what it cost in tokens after duplicates. */
 export function LatestPulls({ rounds }: { rounds: readonly LatestRound[] }) {
   const { t, language, href } = useText()
   return (
-    <section className="gacha-panel">
-      <div className="gacha-panel-head">
+    <section className="stage-panel gacha-panel">
+      <div className="stage-panel-head">
         <h2>{t('gacha.latest.label')}</h2>
         <Link href={href('/album')} className="gacha-link">
           {t('gacha.latest.album')}
         </Link>
       </div>
       {rounds.length === 0 ? (
-        <p className="gacha-caption">{t('gacha.latest.none')}</p>
+        <p className="stage-caption">{t('gacha.latest.none')}</p>
       ) : (
         <ol className="gacha-latest">
           {rounds.map((round) => (
@@ -113,12 +60,12 @@ export function RecentWinners() {
   const winners = useQuery(gachaWinnersQuery)
   const items = winners.data?.items
   return (
-    <section className="gacha-panel" data-testid="gacha-winners">
+    <section className="stage-panel gacha-panel" data-testid="gacha-winners">
       <h2>{t('gacha.winners.label')}</h2>
       {items === undefined ? (
-        <p className="gacha-caption">{t(winners.isError ? 'gacha.winners.failed' : 'common.loading')}</p>
+        <p className="stage-caption">{t(winners.isError ? 'gacha.winners.failed' : 'common.loading')}</p>
       ) : items.length === 0 ? (
-        <p className="gacha-caption">{t('gacha.winners.none')}</p>
+        <p className="stage-caption">{t('gacha.winners.none')}</p>
       ) : (
         <>
           <ol className="gacha-winners">
@@ -126,7 +73,7 @@ export function RecentWinners() {
               <Winner key={`${winner.nickname} ${winner.won_at} ${winner.item_id}`} winner={winner} now={now} />
             ))}
           </ol>
-          <p className="gacha-caption">{t('gacha.winners.note')}</p>
+          <p className="stage-caption">{t('gacha.winners.note')}</p>
         </>
       )}
     </section>

@@ -105,7 +105,7 @@ function Light({ rarity, isCalm }: { rarity: Rarity; isCalm: boolean }) {
   return (
     <>
       {(rarity === 'legendary' || rarity === 'epic') && <div className="gacha-rays" data-rarity={rarity} />}
-      <div className="gacha-sparks">
+      <div className="stage-sparks gacha-sparks">
         {Array.from({ length: sparks[rarity] }, (_, place) => (
           <i
             // biome-ignore lint/suspicious/noArrayIndexKey: sparks have no identity but their place

@@ -9,7 +9,7 @@ export function PityMeter({ misses, after }: { misses: number | null; after: num
   const so = Math.min(misses ?? 0, after)
   const isDue = misses !== null && misses >= after
   return (
-    <section className="gacha-panel gacha-pity" aria-label={t('gacha.pity.label')}>
+    <section className="stage-panel gacha-pity" aria-label={t('gacha.pity.label')}>
       <div className="gacha-pity-head">
         <h2>{t('gacha.pity.label')}</h2>
         <p className="numerals" data-testid="gacha-pity">
@@ -24,7 +24,7 @@ export function PityMeter({ misses, after }: { misses: number | null; after: num
         valueText={t('gacha.pity.now', { n: so, after })}
         tone="pink"
       />
-      <p className="gacha-caption">{isDue ? t('gacha.pity.due') : t('gacha.pity.rule', { after })}</p>
+      <p className="stage-caption">{isDue ? t('gacha.pity.due') : t('gacha.pity.rule', { after })}</p>
     </section>
   )
 }

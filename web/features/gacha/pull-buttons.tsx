@@ -1,6 +1,7 @@
 'use client'
 
-import { type KeyboardEvent, useId } from 'react'
+import { useId } from 'react'
+import { refuseHeldKey } from '#features/stage/stage-keys.ts'
 import { formatNumber } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
 import type { Count, Obstacle } from './gacha-scene.model.ts'
@@ -49,7 +50,7 @@ function PullButton(props: {
     <div className="gacha-pull-place">
       <button
         type="button"
-        className="gacha-pull"
+        className="stage-press gacha-pull"
         data-testid={`gacha-pull-${count}`}
         data-count={count}
         aria-disabled={obstacle !== null}
@@ -78,9 +79,4 @@ function PullButton(props: {
       )}
     </div>
   )
-}
-
-/** A key that is held down would pull again and again by itself. Each pull is a decision, so it needs its own press. */
-function refuseHeldKey(event: KeyboardEvent): void {
-  if (event.repeat && (event.key === ' ' || event.key === 'Enter')) event.preventDefault()
 }

@@ -48,7 +48,7 @@ export function OddsSheet(props: {
           <h2 id="slot-odds-title">{t('slot.odds.title')}</h2>
           <button
             type="button"
-            className="slot-tool slot-tool-round"
+            className="stage-tool stage-tool-round"
             aria-label={t('slot.odds.close')}
             onClick={onClose}
           >

@@ -1,5 +1,6 @@
 'use client'
 
+import { StageAnnouncer } from '#features/stage/stage-announcer.tsx'
 import { useText } from '#text/text-provider.tsx'
 import type { Scene } from './slot-scene.model.ts'
 import { useSymbolName } from './use-symbol-name.ts'
@@ -21,14 +22,5 @@ export function SlotAnnouncer({ scene }: { scene: Scene }) {
   })()
   const alarm = stage.phase === 'refused' ? stage.sentence : stage.phase === 'unknown' ? t('slot.announce.unknown') : ''
 
-  return (
-    <>
-      <p role="status" className="visually-hidden">
-        {sentence}
-      </p>
-      <p role="alert" className="visually-hidden">
-        {alarm}
-      </p>
-    </>
-  )
+  return <StageAnnouncer sentence={sentence} alarm={alarm} />
 }

@@ -1,7 +1,7 @@
 'use client'
 
+import { CountingNumber } from '#features/stage/counting-number.tsx'
 import { useText } from '#text/text-provider.tsx'
-import { CountingNumber } from './counting-number.tsx'
 import type { Proportion, Round } from './slot-scene.model.ts'
 import { countUpMs, sparks } from './slot-timeline.ts'
 
@@ -14,7 +14,7 @@ export function SlotCelebration(props: { round: Round; proportion: Proportion; o
     // The whole picture skips when tapped; the keyboard skips with Escape or by spinning again (slot-scene.tsx).
     <div className="slot-celebration" data-proportion={proportion} aria-hidden="true" onClick={onSkip}>
       {proportion === 'jackpot' && <div className="slot-rays" />}
-      <div className="slot-sparks">
+      <div className="stage-sparks slot-sparks">
         {Array.from({ length: sparks(proportion) }, (_, place) => (
           <i
             // biome-ignore lint/suspicious/noArrayIndexKey: sparks have no identity but their place

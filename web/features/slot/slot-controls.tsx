@@ -1,6 +1,6 @@
 'use client'
 
-import type { KeyboardEvent } from 'react'
+import { refuseHeldKey } from '#features/stage/stage-keys.ts'
 import { useText } from '#text/text-provider.tsx'
 import { type BetLimits, betBeside, betPresets } from './bet-steps.ts'
 
@@ -40,7 +40,7 @@ export function SlotControls(props: {
             </svg>
           </button>
           <p className="slot-bet-value">
-            <span className="slot-caption">{t('slot.bet.label')}</span>
+            <span className="stage-caption">{t('slot.bet.label')}</span>
             <output className="numerals" aria-live="polite">
               {t('slot.tokens', { n: bet })}
             </output>
@@ -78,7 +78,7 @@ export function SlotControls(props: {
       </fieldset>
       <button
         type="button"
-        className="slot-spin"
+        className="stage-press slot-spin"
         data-testid="slot-spin"
         data-turning={isTurning || undefined}
         aria-disabled={!canSpin}
@@ -97,9 +97,4 @@ export function SlotControls(props: {
       </button>
     </div>
   )
-}
-
-/** A key that is held down would spin again and again by itself. Each spin is a decision, so it needs its own press. */
-function refuseHeldKey(event: KeyboardEvent): void {
-  if (event.repeat && (event.key === ' ' || event.key === 'Enter')) event.preventDefault()
 }

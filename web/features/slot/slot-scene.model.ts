@@ -2,6 +2,15 @@
 // being performed, what may be asked next, and what the player knows so far. Amounts are whole tokens, times are
 // milliseconds of one monotonic clock.
 
+import {
+  awaits,
+  newSitting,
+  type Sitting,
+  type SittingHappening,
+  withRead,
+  withRound,
+} from '#features/stage/sitting.model.ts'
+
 export type Reels = readonly [string, string, string]
 
 /** What the server answered. `streak` and `balance` are those after the round. */
@@ -40,13 +49,7 @@ export type Stage =
   /** Nobody here knows whether the stake was placed. Only sending the same key again can tell. */
   | { readonly phase: 'unknown'; readonly ask: Ask; readonly attempts: number; readonly isChecking: boolean }
 
-export type Session = {
-  readonly rounds: number
-  /** What was won minus what was staked, in this sitting. */
-  readonly net: number
-  /** Newest first. */
-  readonly latest: readonly LatestRound[]
-}
+export type Session = Sitting<LatestRound>
 
 export type Scene = {
   readonly stage: Stage
@@ -73,8 +76,7 @@ export type Happening =
   | { readonly type: 'bet_chosen'; readonly bet: number }
   | { readonly type: 'wallet_read'; readonly balance: number }
   | { readonly type: 'streak_read'; readonly streak: number }
-  | { readonly type: 'session_read'; readonly rounds: number; readonly net: number }
-  | { readonly type: 'latest_read'; readonly latest: readonly LatestRound[] }
+  | SittingHappening<LatestRound>
 
 export const latestShown = 8
 
@@ -84,7 +86,7 @@ export const newScene = (bet: number): Scene => ({
   balance: null,
   streak: 0,
   stakedAt: null,
-  session: { rounds: 0, net: 0, latest: [] },
+  session: newSitting,
 })
 
 export function proportionOf({ bet, win, isJackpot }: Pick<Round, 'bet' | 'win' | 'isJackpot'>): Proportion {
@@ -146,7 +148,6 @@ export const rememberedAsk = (scene: Scene, ask: Ask): Scene =>
 /** What the last reel reveals: only now do balance, streak and session know of the round. */
 function reveal(scene: Scene, round: Round): Scene {
   const proportion = proportionOf(round)
-  const { rounds, net, latest } = scene.session
   return {
     ...scene,
     stage: deservesCelebration(proportion)
@@ -154,11 +155,7 @@ function reveal(scene: Scene, round: Round): Scene {
       : { phase: 'settled', round, proportion },
     balance: round.balance,
     streak: round.streak,
-    session: {
-      rounds: rounds + 1,
-      net: net + round.win - round.bet,
-      latest: [round, ...latest].slice(0, latestShown),
-    },
+    session: withRound(scene.session, round, round.win - round.bet, latestShown),
   }
 }
 
@@ -177,15 +174,15 @@ export function next(scene: Scene, happening: Happening): Scene {
     case 'reels_at_speed':
       return stage.phase === 'asking' ? { ...scene, stage: { phase: 'spinning', ask: stage.ask } } : scene
     case 'answered': {
-      if (!isAwaiting(stage, happening.key)) return scene
+      if (!awaits(stage, happening.key, 'asking', 'spinning', 'unknown')) return scene
       return { ...scene, stage: { phase: 'answered', ask: stage.ask, round: happening.round } }
     }
     case 'refused': {
-      if (!isAwaiting(stage, happening.key)) return scene
+      if (!awaits(stage, happening.key, 'asking', 'spinning', 'unknown')) return scene
       return { ...scene, stage: { phase: 'refused', code: happening.code, sentence: happening.sentence } }
     }
     case 'line_lost': {
-      if (!isAwaiting(stage, happening.key)) return scene
+      if (!awaits(stage, happening.key, 'asking', 'spinning', 'unknown')) return scene
       const attempts = stage.phase === 'unknown' ? stage.attempts : 0
       return { ...scene, stage: { phase: 'unknown', ask: stage.ask, attempts: attempts + 1, isChecking: false } }
     }
@@ -213,20 +210,9 @@ export function next(scene: Scene, happening: Happening): Scene {
     case 'streak_read':
       return isBusy(stage) || stage.phase === 'unknown' ? scene : { ...scene, streak: happening.streak }
     case 'session_read':
-      return scene.session.rounds > 0
-        ? scene
-        : { ...scene, session: { ...scene.session, rounds: happening.rounds, net: happening.net } }
-    case 'latest_read':
-      // What was just played is newer than any list that was asked for earlier.
-      return scene.session.latest.length > 0
-        ? scene
-        : { ...scene, session: { ...scene.session, latest: happening.latest.slice(0, latestShown) } }
+    case 'latest_read': {
+      const session = withRead(scene.session, happening, latestShown)
+      return session === scene.session ? scene : { ...scene, session }
+    }
   }
-}
-
-type Awaiting = Extract<Stage, { phase: 'asking' | 'spinning' | 'unknown' }>
-
-/** Whether an answer to `key` is still awaited. Answers that come twice, or to an older stake, change nothing. */
-function isAwaiting(stage: Stage, key: string): stage is Awaiting {
-  return (stage.phase === 'asking' || stage.phase === 'spinning' || stage.phase === 'unknown') && stage.ask.key === key
 }

@@ -1,7 +1,7 @@
 'use client'
 
+import { CountingNumber } from '#features/stage/counting-number.tsx'
 import { useText } from '#text/text-provider.tsx'
-import { CountingNumber } from './counting-number.tsx'
 import { isBusy, type Round, type Scene, winningReels } from './slot-scene.model.ts'
 import { countUpMs } from './slot-timeline.ts'
 import { useSymbolName } from './use-symbol-name.ts'
@@ -14,7 +14,7 @@ export function SlotScreen(props: { scene: Scene; isCalm: boolean; isReady: bool
   const tone = stage.phase === 'celebrating' || stage.phase === 'settled' ? stage.proportion : 'quiet'
 
   return (
-    <div className="slot-screen" data-tone={tone} aria-hidden="true">
+    <div className="stage-screen slot-screen" data-tone={tone} aria-hidden="true">
       {!isReady ? (
         <p>{t('slot.screen.loading')}</p>
       ) : stage.phase === 'celebrating' || stage.phase === 'settled' ? (

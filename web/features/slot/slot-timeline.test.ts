@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { countedTo } from '#features/stage/counted-to.ts'
 import { cellsAround, pickScenery, sheetOrder, sheetPosition } from './reel-cells.ts'
 import type { Reels } from './slot-scene.model.ts'
-import { celebrationMs, countedTo, countUpMs, isTripleOpen, planStops, timings } from './slot-timeline.ts'
+import { celebrationMs, countUpMs, isTripleOpen, planStops, timings } from './slot-timeline.ts'
 
 const pays = (symbol: string) => (symbol === 'worthless' ? 0 : 200)
 

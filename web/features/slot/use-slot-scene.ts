@@ -1,20 +1,11 @@
 'use client'
 
 import { isSlotConfig, type SlotConfig } from '@casino-club/fairness/slot.config.ts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { askAgain, askOnce, newRequestId } from '#server-link/ask-once.ts'
-import {
-  forgetPlay,
-  latestPlayQuery,
-  latestRoundsQuery,
-  meQuery,
-  queryKeys,
-  slotConfigQuery,
-  slotStateQuery,
-  walletQuery,
-} from '#server-link/queries.ts'
-import { forgetAsk, recallAsk, rememberAsk } from '#stores/pending-ask.ts'
+import { useQuery } from '@tanstack/react-query'
+import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { type GameOnStage, pause, useAskWhenBack, useStage } from '#features/stage/use-stage.ts'
+import { newRequestId } from '#server-link/ask-once.ts'
+import { latestRoundsQuery, slotConfigQuery, slotStateQuery } from '#server-link/queries.ts'
 import { prefersCalm, usePrefs } from '#stores/prefs.ts'
 import { wakeSound } from '#ui/synth.ts'
 import { openingBet } from './bet-steps.ts'
@@ -37,6 +28,18 @@ import { playSound, type Sound } from './slot-sound.ts'
 import type { SlotStageHandle } from './slot-stage.tsx'
 import { celebrationMs, planStops, timings } from './slot-timeline.ts'
 
+const slot: GameOnStage<Scene, Happening, Ask, Round, Sound> = {
+  game: 'slot',
+  newScene: () => newScene(20),
+  next,
+  send: sendStake,
+  amountOf: ({ bet }) => bet,
+  withRemembered: (scene, { key, amount }) => rememberedAsk(scene, { key, bet: amount }),
+  askInDoubt: ({ stage }) => (stage.phase === 'unknown' && !stage.isChecking ? stage.ask : null),
+  shownRound: ({ stage }) => (stage.phase === 'celebrating' || stage.phase === 'settled' ? stage.round : null),
+  playSound,
+}
+
 const soundOf: Readonly<Record<Proportion, Sound | null>> = {
   loss: null,
   returned: 'returned',
@@ -44,8 +47,6 @@ const soundOf: Readonly<Record<Proportion, Sound | null>> = {
   big_win: 'big_win',
   jackpot: 'jackpot',
 }
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 export type SlotPlay = {
   readonly scene: Scene
@@ -65,56 +66,37 @@ export type SlotPlay = {
   readonly retry: () => void
 }
 
-/** Joins the pure scene with the server, the reels, the sound and the clock. */
-export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay {
-  const queries = useQueryClient()
+/** The slot on the stage: its reels, its bet, its pause between two stakes. */
+export function useSlotScene(reels: RefObject<SlotStageHandle | null>): SlotPlay {
   const published = useQuery(slotConfigQuery)
-  const wallet = useQuery(walletQuery)
   const state = useQuery(slotStateQuery)
-  const me = useQuery(meQuery)
-  const latestPlay = useQuery(latestPlayQuery('slot'))
   const latestRounds = useQuery(latestRoundsQuery)
-
   const config = publishedConfig(published.data?.config)
   const gap = config?.minMillisecondsBetweenStakes ?? 2_500
-
-  const [scene, setScene] = useState<Scene>(() => newScene(20))
-  const [startedAt, setStartedAt] = useState<number | null>(null)
   const [isResting, setResting] = useState(false)
   const [restsForMs, setRestsForMs] = useState(0)
-  // React shows the scene; the ref is the scene. A second tap in the same frame must already see the first.
-  const now = useRef(scene)
-  const isGone = useRef(false)
-  const pressedWallClock = useRef(0)
 
-  const tell = useCallback((happening: Happening) => {
-    now.current = next(now.current, happening)
-    setScene(now.current)
-  }, [])
-
-  useEffect(() => {
-    isGone.current = false
-    setStartedAt(Date.now())
-    return () => {
-      isGone.current = true
-    }
-  }, [])
+  const line = useStage(slot, (round) => {
+    line.queries.setQueryData(slotStateQuery.queryKey, (old) =>
+      old === undefined
+        ? old
+        : {
+            ...old,
+            streak: round.streak,
+            spins_today: old.spins_today + 1,
+            spins_left_today: Math.max(0, old.spins_left_today - 1),
+          },
+    )
+    const name = soundOf[proportionOf(round)]
+    if (name) line.sound(name)
+  })
+  const { scene, now, wallet, sound, tell, send } = line
 
   // What the server knows arrives in any order; the model decides what may be shown of it now.
-  const tokens = wallet.data?.balances.token
-  useEffect(() => {
-    if (tokens !== undefined) tell({ type: 'wallet_read', balance: tokens })
-  }, [tokens, tell])
   const streak = state.data?.streak
   useEffect(() => {
     if (streak !== undefined) tell({ type: 'streak_read', streak })
   }, [streak, tell])
-  const play = latestPlay.data?.items[0]
-  useEffect(() => {
-    if (play?.game !== 'slot' || play.ended_at !== null) return
-    tell({ type: 'session_read', rounds: play.rounds, net: play.net })
-    setStartedAt(Date.parse(play.started_at))
-  }, [play, tell])
   const played = latestRounds.data?.items
   useEffect(() => {
     if (played) tell({ type: 'latest_read', latest: played.flatMap(latestRoundOf) })
@@ -124,57 +106,13 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
   useEffect(() => {
     if (opening !== null) tell({ type: 'bet_chosen', bet: opening })
   }, [opening, tell])
-  const playerId = me.data === undefined ? undefined : String(me.data.user_id)
-  useEffect(() => {
-    const pending = playerId === undefined ? null : recallAsk('slot', playerId)
-    if (pending === null) return
-    now.current = rememberedAsk(now.current, { key: pending.key, bet: pending.amount })
-    setScene(now.current)
-  }, [playerId])
-
-  const sound = useCallback((name: Sound, delayMs = 0) => {
-    const { sound: isOn, volume } = usePrefs.getState()
-    if (isOn) playSound(name, volume, delayMs)
-  }, [])
-
-  /** After the last reel: everybody else may know now. */
-  const publish = useCallback(
-    (round: Round) => {
-      // News that came while the reels turned is younger than the round, and was kept back until now.
-      const known = queries.getQueryState(walletQuery.queryKey)
-      if (known?.data && known.dataUpdatedAt > pressedWallClock.current) {
-        tell({ type: 'wallet_read', balance: known.data.balances.token })
-      } else {
-        queries.setQueryData(walletQuery.queryKey, (old) =>
-          old === undefined ? old : { balances: { ...old.balances, token: round.balance } },
-        )
-      }
-      queries.setQueryData(slotStateQuery.queryKey, (old) =>
-        old === undefined
-          ? old
-          : {
-              ...old,
-              streak: round.streak,
-              spins_today: old.spins_today + 1,
-              spins_left_today: Math.max(0, old.spins_left_today - 1),
-            },
-      )
-      for (const queryKey of [queryKeys.rounds, queryKeys.stats, queryKeys.playSessions, queryKeys.entries('token')]) {
-        queries.invalidateQueries({ queryKey, refetchType: 'none' }).catch(() => undefined)
-      }
-      const name = soundOf[proportionOf(round)]
-      if (name) sound(name)
-    },
-    [queries, sound, tell],
-  )
 
   const showAtOnce = useCallback(
     (round: Round) => {
-      stage.current?.show(round.reels)
+      reels.current?.show(round.reels)
       tell({ type: 'shown_at_once' })
-      publish(round)
     },
-    [publish, stage, tell],
+    [reels, tell],
   )
 
   const stopReels = useCallback(
@@ -188,103 +126,47 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
         if (stop.ringAtMs !== null) sound('anticipation', stop.ringAtMs - passed)
       }
       tell({ type: 'stop_begun' })
-      stage.current?.stop(round.reels, stops, pressedAt, () => {
-        if (isGone.current) return
-        tell({ type: 'reel_stopped' })
-        const { phase } = now.current.stage
-        if (phase === 'celebrating' || phase === 'settled') publish(round)
-      })
+      reels.current?.stop(round.reels, stops, pressedAt, () => tell({ type: 'reel_stopped' }))
     },
-    [config, publish, sound, stage, tell],
+    [config, reels, sound, tell],
   )
 
   const perform = useCallback(
     async (ask: Ask, pressedAt: number) => {
       const isCalm = prefersCalm(usePrefs.getState().motion)
+      if (!isCalm) reels.current?.turn()
       const toSpeed = isCalm ? 0 : timings.windUpMs + timings.speedUpMs + 2 * timings.startStaggerMs
-      if (!isCalm) stage.current?.turn()
       const atSpeed = pause(toSpeed).then(() => tell({ type: 'reels_at_speed' }))
-      const outcome = await askOnce(ask, sendStake)
-      if (outcome.kind !== 'lost') forgetAsk('slot')
-      if (outcome.kind === 'answered') tell({ type: 'answered', key: ask.key, round: outcome.answer })
-      await atSpeed
-      if (isGone.current) {
-        // Nobody sees the reels any more, but the round counts: whoever shows a balance now must ask for it again.
-        if (outcome.kind === 'answered') forgetPlay(queries).catch(() => undefined)
-        return
-      }
-      switch (outcome.kind) {
-        case 'answered':
-          if (isCalm) showAtOnce(outcome.answer)
-          else stopReels(outcome.answer, pressedAt)
-          return
-        case 'refused': {
-          if (!isCalm) stage.current?.rest()
-          const { code, message, facts } = outcome.refusal
-          tell({ type: 'refused', key: ask.key, code, sentence: message })
-          if (typeof facts['balance'] === 'number') tell({ type: 'wallet_read', balance: facts['balance'] })
-          sound('refused')
-          return
-        }
-        case 'lost':
-          if (!isCalm) stage.current?.rest()
-          tell({ type: 'line_lost', key: ask.key })
-          return
-      }
+      const outcome = await send(ask, atSpeed)
+      if (outcome?.kind === 'answered') {
+        if (isCalm) showAtOnce(outcome.answer)
+        else stopReels(outcome.answer, pressedAt)
+      } else if (outcome !== null && !isCalm) reels.current?.rest()
     },
-    [queries, showAtOnce, sound, stage, stopReels, tell],
+    [reels, send, showAtOnce, stopReels, tell],
   )
 
   const spin = useCallback(() => {
     wakeSound()
     const pressedAt = performance.now()
     if (!hasConfig || !maySpin(now.current, pressedAt, gap)) return
-    pressedWallClock.current = Date.now()
     tell({ type: 'spin_asked', key: newRequestId(), at: pressedAt, millisecondsBetween: gap })
     const { stage: asked } = now.current
     if (asked.phase !== 'asking') return
-    if (playerId !== undefined) rememberAsk('slot', playerId, { key: asked.ask.key, amount: asked.ask.bet })
-    sound('press')
     setRestsForMs(gap)
     setResting(true)
     setTimeout(() => {
-      if (!isGone.current && waitBeforeStake(now.current, performance.now(), gap) === 0) setResting(false)
+      if (waitBeforeStake(now.current, performance.now(), gap) === 0) setResting(false)
     }, gap + 20)
     void perform(asked.ask, pressedAt)
-  }, [gap, hasConfig, perform, playerId, sound, tell])
+  }, [gap, hasConfig, now, perform, tell])
 
-  const checkOutcome = useCallback(async () => {
-    const { stage: unknown } = now.current
-    if (unknown.phase !== 'unknown' || unknown.isChecking) return
-    tell({ type: 'asked_again' })
-    const outcome = await askAgain(unknown.ask, sendStake)
-    if (isGone.current) return
-    if (outcome.kind === 'lost') {
-      tell({ type: 'line_lost', key: unknown.ask.key })
-      return
-    }
-    forgetAsk('slot')
-    if (outcome.kind === 'refused') {
-      tell({
-        type: 'refused',
-        key: unknown.ask.key,
-        code: outcome.refusal.code,
-        sentence: outcome.refusal.message,
-      })
-      return
-    }
-    tell({ type: 'answered', key: unknown.ask.key, round: outcome.answer })
-    showAtOnce(outcome.answer)
-  }, [showAtOnce, tell])
-
-  // When the line is back the question is asked again by itself: the key makes that safe.
-  const { phase } = scene.stage
-  useEffect(() => {
-    if (phase !== 'unknown') return
-    const ask = () => void checkOutcome()
-    addEventListener('online', ask)
-    return () => removeEventListener('online', ask)
-  }, [phase, checkOutcome])
+  const check = useCallback(() => {
+    void line.checkOutcome().then((round) => {
+      if (round) showAtOnce(round)
+    })
+  }, [line.checkOutcome, showAtOnce])
+  useAskWhenBack(scene.stage.phase === 'unknown', check)
 
   const celebrated = scene.stage.phase === 'celebrating' ? scene.stage.proportion : null
   useEffect(() => {
@@ -300,11 +182,11 @@ export function useSlotScene(stage: RefObject<SlotStageHandle | null>): SlotPlay
     isUnavailable:
       (published.isError || (published.isSuccess && config === null) || wallet.isError) && !isBusy(scene.stage),
     spinsLeftToday: state.data?.spins_left_today ?? null,
-    startedAt,
+    startedAt: line.startedAt,
     isResting,
     restsForMs,
     spin,
-    checkOutcome: () => void checkOutcome(),
+    checkOutcome: check,
     chooseBet: useCallback((bet: number) => tell({ type: 'bet_chosen', bet }), [tell]),
     endCelebration: useCallback(() => tell({ type: 'celebration_ended' }), [tell]),
     retry: () => {

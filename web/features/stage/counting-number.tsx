@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { useText } from '#text/text-provider.tsx'
-import { countedTo } from './slot-timeline.ts'
+import { countedTo } from './counted-to.ts'
 
 /**
  * A number that counts to its new value. It is written straight into the page, frame by frame, because rendering React
