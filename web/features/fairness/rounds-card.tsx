@@ -1,8 +1,9 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Symbols } from '#features/history/symbols.tsx'
+import { failureWords } from '#features/shell/failure-words.ts'
 import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { formatAgo, formatNumber } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
@@ -14,6 +15,7 @@ import { Icon } from '#ui/icon.tsx'
 import { Link } from '#ui/link.tsx'
 import { MoreButton } from '#ui/more-button.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
+import { toast } from '#ui/toast.store.ts'
 import { useNow } from '#ui/use-now.ts'
 import { receiptsQuery } from './fairness.queries.ts'
 import { completed, summaryOf } from './receipt.model.ts'
@@ -60,6 +62,7 @@ export function RoundsCard({ onRotate }: { onRotate: () => void }) {
             ))}
           </ul>
           <MoreButton pages={receipts} />
+          <KeepAll />
         </>
       )}
       <Dialog
@@ -71,6 +74,48 @@ export function RoundsCard({ onRotate }: { onRotate: () => void }) {
         {open && <Verification receipt={open.receipt} onRotate={rotateInstead} />}
       </Dialog>
     </Card>
+  )
+}
+
+/** All receipts in one file, to be checked by somebody else or without a network. */
+function KeepAll() {
+  const { t } = useText()
+  const [rounds, setRounds] = useState<number | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const leaving = useRef<AbortController | null>(null)
+  useEffect(() => () => leaving.current?.abort(), [])
+
+  const keep = async () => {
+    const here = new AbortController()
+    leaving.current = here
+    setError(null)
+    setRounds(0)
+    try {
+      const { keepAllReceipts } = await import('./keep-receipts.ts')
+      const name = await keepAllReceipts(setRounds, here.signal)
+      toast({ tone: 'good', text: t('fairness.all.done', { name }) })
+    } catch (failure) {
+      if (!here.signal.aborted) setError(failure)
+    }
+    setRounds(null)
+  }
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4">
+      <Button
+        look="secondary"
+        busy={rounds !== null}
+        busyLabel={t('fairness.all.busy', { n: rounds ?? 0 })}
+        onClick={() => void keep()}
+      >
+        {t('fairness.all.download')}
+      </Button>
+      <p className="flex-1 basis-56 text-sm text-muted">{t('fairness.all.why')}</p>
+      {error !== null && (
+        <p role="alert" className="basis-full text-sm text-bad">
+          {t('fairness.all.failed')} {failureWords(error, t)}
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -11,6 +11,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import type { CheckedReceipt, DrawMeaning } from './check-receipt.ts'
 import { Digits } from './digits.tsx'
 import { ExplainedPulls } from './explained-pulls.tsx'
+import { saveFile } from './keep-receipts.ts'
 import { OfflineCommand } from './offline-command.tsx'
 import { fileNameOf } from './receipt.model.ts'
 import { useCheck } from './use-check.ts'
@@ -193,16 +194,10 @@ function Meaning({ meaning }: { meaning: DrawMeaning }) {
 function Keep({ receipt }: { receipt: unknown }) {
   const { t } = useText()
   const json = JSON.stringify(receipt, null, 2)
-  const save = () => {
-    const url = URL.createObjectURL(new Blob([json], { type: 'application/json' }))
-    const link = Object.assign(document.createElement('a'), { href: url, download: fileNameOf(receipt) })
-    link.click()
-    URL.revokeObjectURL(url)
-  }
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-3 border-t border-line pt-4">
       <div className="flex flex-wrap gap-2">
-        <Button look="secondary" size="small" onClick={save}>
+        <Button look="secondary" size="small" onClick={() => saveFile(fileNameOf(receipt), json)}>
           {t('fairness.keep.download')}
         </Button>
         <CopyButton text={json} label={t('fairness.copyOf', { what: t('fairness.keep.receipt') })} />
