@@ -37,5 +37,8 @@ test('the recent past is told as such, the rest by its date', () => {
   const now = Date.parse('2026-11-23T12:00:00Z')
   expect(formatAgo('2026-11-23T11:57:00Z', 'ko', now)).toBe('3분 전')
   expect(formatAgo('2026-11-22T12:00:00Z', 'en', now)).toBe('yesterday')
+  // Whole units only: neither "60 minutes ago" nor "24 hours ago".
+  expect(formatAgo('2026-11-23T11:00:20Z', 'ko', now)).toBe('59분 전')
+  expect(formatAgo('2026-11-22T12:00:20Z', 'ko', now)).toBe('23시간 전')
   expect(formatAgo('2026-11-01T12:00:00Z', 'en', now)).toBe('Nov 1, 2026')
 })

@@ -50,9 +50,9 @@ export function formatAgo(iso: string, language: Language, now: number): string 
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const size = Math.abs(seconds)
   if (size < 60) return relative.format(0, 'second')
-  if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute')
-  if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour')
-  if (size < 7 * 86_400) return relative.format(Math.round(seconds / 86_400), 'day')
+  if (size < 3600) return relative.format(Math.trunc(seconds / 60), 'minute')
+  if (size < 86_400) return relative.format(Math.trunc(seconds / 3600), 'hour')
+  if (size < 7 * 86_400) return relative.format(Math.trunc(seconds / 86_400), 'day')
   return formatDay(iso, language)
 }
 

@@ -79,7 +79,7 @@ function SessionRow({ session, now }: { session: LoginSession; now: number }) {
   return (
     <li className="flex min-h-20 items-center gap-4 border-t border-line py-3 first:border-t-0">
       <span className="grid size-11 shrink-0 place-items-center rounded-full bg-raised">
-        <Icon name="devices" className={session.is_current ? 'text-accent' : 'text-muted'} />
+        <Icon name="devices" className={session.is_current ? 'size-6 text-accent' : 'size-6 text-muted'} />
       </span>
       <span className="grid min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-semibold">

@@ -10,7 +10,7 @@ const looks = { legendary: 'text-gold', epic: 'text-accent-2', rare: 'text-accen
 export function PullMarks({ pulls }: { pulls: readonly KeptPull[] }) {
   const { t } = useText()
   return (
-    <span className="grid w-27 shrink-0 grid-cols-2 gap-x-1.5 rounded-sm bg-bg/70 px-2 py-1">
+    <span className="grid w-26 shrink-0 grid-cols-2 gap-x-1.5 rounded-sm bg-bg/70 px-2 py-1">
       {pullRarities.map((rarity) => {
         const count = pulls.filter((pull) => pull.granted === rarity).length
         if (count === 0) return null

@@ -23,7 +23,7 @@ export function RoundFilters({ filter, onChange }: Props) {
   }
 
   return (
-    <fieldset className="grid grid-cols-2 items-end gap-3 border-b border-line pb-4 sm:flex sm:flex-wrap sm:*:min-w-36">
+    <fieldset className="grid grid-cols-2 items-end gap-3 border-b border-line pb-4 *:last:even:col-span-2 sm:flex sm:flex-wrap sm:*:min-w-36">
       <legend className="visually-hidden">{t('history.filter.label')}</legend>
       <Select<string>
         label={t('history.filter.game')}
