@@ -188,3 +188,16 @@ async function tabTo(page: Page, testId: string, key: 'Tab' | 'Shift+Tab' = 'Tab
   }
   throw new Error(`forty presses of ${key} do not reach ${testId}`)
 }
+
+test('who does not want to be among recent winners says so once, and every device knows', async ({ page, club }) => {
+  await club.signUp(page)
+  const choice = () => page.getByRole('switch', { name: club.words('account.settings.winners') })
+  await page.goto(club.url('/settings'))
+  await expect(choice()).toHaveAttribute('aria-checked', 'true')
+  const answered = page.waitForResponse((response) => response.request().method() === 'PATCH')
+  await choice().click()
+  expect((await answered).status()).toBe(200)
+
+  await page.reload()
+  await expect(choice()).toHaveAttribute('aria-checked', 'false')
+})

@@ -256,7 +256,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Choose whether your epic and legendary prizes are listed for other members.
+         * @description Counts from the next look at the list on, for prizes that are listed already, too.
+         */
+        patch: operations["patch_api_users_profile"];
         trace?: never;
     };
     "/api/users/{user_id}": {
@@ -814,7 +818,7 @@ export interface paths {
         };
         /**
          * The latest epic and legendary prizes that members received, newest first.
-         * @description From rounds that were really played, the last twenty of each rarity; nicknames are masked. Empty until somebody has received one.
+         * @description From rounds that were really played, the last twenty of each rarity; nicknames are masked. Who has chosen not to be shown is left out. Empty until somebody has received one.
          */
         get: operations["get_api_games_gacha_winners"];
         put?: never;
@@ -1797,6 +1801,7 @@ export interface operations {
                      *         "rank": "STANDARD",
                      *         "role": "player",
                      *         "age_verified": false,
+                     *         "shown_among_winners": true,
                      *         "created_at": "2026-11-23T09:00:00.000Z",
                      *         "last_login_at": "2026-11-23T09:00:00.000Z"
                      *       }
@@ -1821,6 +1826,8 @@ export interface operations {
                             /** @enum {unknown} */
                             role: "player" | "operator";
                             age_verified: boolean;
+                            /** @description Whether your prizes are listed for other members. */
+                            shown_among_winners: boolean;
                             /**
                              * Format: date-time
                              * @example 2026-11-23T09:00:00.000Z
@@ -1972,6 +1979,7 @@ export interface operations {
                      *         "rank": "STANDARD",
                      *         "role": "player",
                      *         "age_verified": false,
+                     *         "shown_among_winners": true,
                      *         "created_at": "2026-11-23T09:00:00.000Z",
                      *         "last_login_at": "2026-11-23T09:00:00.000Z"
                      *       }
@@ -1996,6 +2004,8 @@ export interface operations {
                             /** @enum {unknown} */
                             role: "player" | "operator";
                             age_verified: boolean;
+                            /** @description Whether your prizes are listed for other members. */
+                            shown_among_winners: boolean;
                             /**
                              * Format: date-time
                              * @example 2026-11-23T09:00:00.000Z
@@ -2134,6 +2144,7 @@ export interface operations {
                      *         "rank": "STANDARD",
                      *         "role": "player",
                      *         "age_verified": false,
+                     *         "shown_among_winners": true,
                      *         "created_at": "2026-11-23T09:00:00.000Z",
                      *         "last_login_at": "2026-11-23T09:00:00.000Z"
                      *       }
@@ -2158,6 +2169,8 @@ export interface operations {
                             /** @enum {unknown} */
                             role: "player" | "operator";
                             age_verified: boolean;
+                            /** @description Whether your prizes are listed for other members. */
+                            shown_among_winners: boolean;
                             /**
                              * Format: date-time
                              * @example 2026-11-23T09:00:00.000Z
@@ -2279,6 +2292,7 @@ export interface operations {
                      *       "rank": "STANDARD",
                      *       "role": "player",
                      *       "age_verified": false,
+                     *       "shown_among_winners": true,
                      *       "created_at": "2026-11-23T09:00:00.000Z",
                      *       "last_login_at": "2026-11-23T09:00:00.000Z"
                      *     }
@@ -2295,6 +2309,8 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "player" | "operator";
                         age_verified: boolean;
+                        /** @description Whether your prizes are listed for other members. */
+                        shown_among_winners: boolean;
                         /**
                          * Format: date-time
                          * @example 2026-11-23T09:00:00.000Z
@@ -2385,6 +2401,7 @@ export interface operations {
                      *       "rank": "STANDARD",
                      *       "role": "player",
                      *       "age_verified": false,
+                     *       "shown_among_winners": true,
                      *       "created_at": "2026-11-23T09:00:00.000Z",
                      *       "last_login_at": "2026-11-23T09:00:00.000Z"
                      *     }
@@ -2401,6 +2418,8 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "player" | "operator";
                         age_verified: boolean;
+                        /** @description Whether your prizes are listed for other members. */
+                        shown_among_winners: boolean;
                         /**
                          * Format: date-time
                          * @example 2026-11-23T09:00:00.000Z
@@ -2467,6 +2486,157 @@ export interface operations {
             };
         };
     };
+    patch_api_users_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shown_among_winners: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": 1001,
+                     *       "site_id": "neon_fox",
+                     *       "nickname": "네온 여우",
+                     *       "phone_number": "***-****-5678",
+                     *       "rank": "STANDARD",
+                     *       "role": "player",
+                     *       "age_verified": false,
+                     *       "shown_among_winners": true,
+                     *       "created_at": "2026-11-23T09:00:00.000Z",
+                     *       "last_login_at": "2026-11-23T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        user_id: number;
+                        /** @example neon_fox */
+                        site_id: string;
+                        /** @example 네온 여우 */
+                        nickname: string;
+                        phone_number: string | null;
+                        /** @enum {unknown} */
+                        rank: "STANDARD" | "PREMIUM" | "VIP";
+                        /** @enum {unknown} */
+                        role: "player" | "operator";
+                        age_verified: boolean;
+                        /** @description Whether your prizes are listed for other members. */
+                        shown_among_winners: boolean;
+                        /**
+                         * Format: date-time
+                         * @example 2026-11-23T09:00:00.000Z
+                         */
+                        created_at: string;
+                        last_login_at: string | null;
+                    };
+                };
+            };
+            /** @description `request.unreadable` The body could not be read. Is it valid JSON? */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `session.missing` Please log in.
+             *
+             *     `session.token_expired` The access token has expired. Please refresh it.
+             *
+             *     `session.ended` This session has ended. Please log in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `session.not_allowed` This account may not do that.
+             *
+             *     `session.csrf` Refused: this request did not come from our own app.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large` The body is too large. At most {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media` The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalid` Please check what you sent: {problem} */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_many` Too many requests. Please try again in {retry_after_seconds} seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bug` Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outage` This cannot be done right now. Send the same request again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_users_user_id: {
         parameters: {
             query?: never;
@@ -2497,6 +2667,8 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "player" | "operator";
                         age_verified: boolean;
+                        /** @description Whether your prizes are listed for other members. */
+                        shown_among_winners: boolean;
                         /**
                          * Format: date-time
                          * @example 2026-11-23T09:00:00.000Z

@@ -29,6 +29,7 @@ export const GOOD_REQUESTS: Readonly<Record<Operation, GoodRequest>> = {
   'PATCH /api/auth/password': () => ({ body: { current_password: PASSWORD, new_password: PASSWORD } }),
   'POST /api/identity/verify': () => ({ body: { birth_date: '2000-02-29', name: '홍길동' } }),
   'GET /api/users/profile': () => ({}),
+  'PATCH /api/users/profile': () => ({ body: { shown_among_winners: true } }),
   'GET /api/users/stats': () => ({}),
   'GET /api/users/{user_id}': ({ ann }) => ({ url: `/api/users/${ann.playerId}` }),
   'GET /api/rbac/premium': () => ({}),

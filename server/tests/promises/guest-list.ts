@@ -24,6 +24,7 @@ export const GUEST_LIST: Readonly<Record<Operation, Guard>> = {
   'PATCH /api/auth/password': 'player',
   'POST /api/identity/verify': 'player',
   'GET /api/users/profile': 'player',
+  'PATCH /api/users/profile': 'player',
   'GET /api/users/stats': 'player',
   'GET /api/users/{user_id}': 'player',
   'GET /api/rbac/premium': 'premium',

@@ -1,9 +1,14 @@
 'use client'
 
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
+import { failureWords } from '#features/shell/failure-words.ts'
 import { rememberLanguage } from '#features/shell/language-link.tsx'
+import { LoadFailed } from '#features/shell/load-failed.tsx'
 import { PageHead } from '#features/shell/page-head.tsx'
 import { inLanguage } from '#features/shell/site-path.ts'
+import { answer, link } from '#server-link/link.ts'
+import { meQuery, queryKeys } from '#server-link/queries.ts'
 import { motions, type Theme, themes, usePrefs } from '#stores/prefs.ts'
 import { languageNames, languages } from '#text/languages.ts'
 import { useText } from '#text/text-provider.tsx'
@@ -11,7 +16,9 @@ import { Card } from '#ui/card.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Segmented } from '#ui/segmented.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
 import { Switch } from '#ui/switch.tsx'
+import { toast } from '#ui/toast.store.ts'
 
 export function SettingsScreen() {
   const { t } = useText()
@@ -56,7 +63,36 @@ export function SettingsScreen() {
           <span className="tabular w-12 text-right text-muted">{Math.round(prefs.volume * 100)}%</span>
         </label>
       </Card>
+      <Card>
+        <WinnersChoice />
+      </Card>
     </div>
+  )
+}
+
+/** What others see is the account's, not the device's: the switch shows what the server says, or is being told. */
+function WinnersChoice() {
+  const { t } = useText()
+  const queryClient = useQueryClient()
+  const me = useQuery(meQuery)
+  const choose = useMutation({
+    mutationFn: (isShown: boolean) =>
+      answer(link.PATCH('/api/users/profile', { body: { shown_among_winners: isShown } })),
+    onSuccess: (user) => {
+      queryClient.setQueryData(queryKeys.me, user)
+      return queryClient.invalidateQueries({ queryKey: queryKeys.gachaWinners })
+    },
+    onError: (error) => toast({ tone: 'bad', text: failureWords(error, t) }),
+  })
+  if (me.error) return <LoadFailed error={me.error} busy={me.isFetching} onRetry={() => void me.refetch()} />
+  if (!me.data) return <Skeleton className="h-16" />
+  return (
+    <Switch
+      label={t('account.settings.winners')}
+      hint={t('account.settings.winnersHint')}
+      checked={choose.isPending ? choose.variables : me.data.shown_among_winners}
+      onChange={(isShown) => !choose.isPending && choose.mutate(isShown)}
+    />
   )
 }
 

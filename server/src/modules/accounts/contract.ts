@@ -116,6 +116,7 @@ export const User = object({
   rank: RankOnWire,
   role: Type.Enum(['player', 'operator']),
   age_verified: Type.Boolean(),
+  shown_among_winners: Type.Boolean({ description: 'Whether your prizes are listed for other members.' }),
   created_at: Instant,
   last_login_at: nullable(Instant),
 })
@@ -132,6 +133,7 @@ const exampleUser = {
   rank: 'STANDARD',
   role: 'player',
   age_verified: false,
+  shown_among_winners: true,
   created_at: '2026-11-23T09:00:00.000Z',
   last_login_at: '2026-11-23T09:00:00.000Z',
 }
@@ -243,6 +245,19 @@ export const getMe = endpoint({
 })
 
 export const getProfile = endpoint({ ...getMe, path: '/api/users/profile', summary: 'Who you are, as /api/auth/me.' })
+
+export const patchProfile = endpoint({
+  method: 'PATCH',
+  path: '/api/users/profile',
+  tag: 'accounts',
+  summary: 'Choose whether your epic and legendary prizes are listed for other members.',
+  description: 'Counts from the next look at the list on, for prizes that are listed already, too.',
+  guard: 'player',
+  body: object({ shown_among_winners: Type.Boolean() }),
+  reply: User,
+  examples: [exampleUser],
+  refusals: [],
+})
 
 export const getUser = endpoint({
   method: 'GET',

@@ -15,6 +15,7 @@ export type Player = {
   readonly created_at: Date
   readonly last_login_at: Date | null
   readonly verified_at: Date | null
+  readonly is_shown_among_winners: boolean
 }
 
 const COLUMNS = [
@@ -27,6 +28,7 @@ const COLUMNS = [
   'created_at',
   'last_login_at',
   'verified_at',
+  'is_shown_among_winners',
 ] as const
 
 type Narrow = { rank: Rank; status: Status }
@@ -40,11 +42,17 @@ export async function selectPlayer(db: Reads, id: bigint): Promise<Player | unde
     .executeTakeFirst()
 }
 
-export async function selectNicknames(
+/** Without those who do not want to be shown. */
+export async function selectShownNicknames(
   db: Reads,
   ids: readonly bigint[],
 ): Promise<{ readonly id: bigint; readonly nickname: string }[]> {
-  return db.sql.selectFrom('accounts_player').select(['id', 'nickname']).where('id', 'in', ids).execute()
+  return db.sql
+    .selectFrom('accounts_player')
+    .select(['id', 'nickname'])
+    .where('id', 'in', ids)
+    .where('is_shown_among_winners', '=', true)
+    .execute()
 }
 
 export async function selectPasswordHash(
@@ -117,6 +125,7 @@ type Changes = {
   birth_year?: number
   ci_hash?: Buffer
   verified_at?: Date
+  is_shown_among_winners?: boolean
 }
 
 export async function updatePlayer(tx: Tx, id: bigint, changes: Changes): Promise<void> {

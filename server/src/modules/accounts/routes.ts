@@ -18,6 +18,7 @@ import { logIn } from './log-in.ts'
 import { maskedPhone } from './names.rules.ts'
 import type { Player } from './players.sql.ts'
 import { readPlayer } from './read-player.ts'
+import { showAmongWinners } from './show-among-winners.ts'
 import { signUp } from './sign-up.ts'
 import { verifyIdentity } from './verify-identity.ts'
 
@@ -51,6 +52,9 @@ export function routes(app: App): Route[] {
     }),
     serve(contract.getMe, async ({ caller }) => userOnWire(await readPlayer(app.db, caller.playerId))),
     serve(contract.getProfile, async ({ caller }) => userOnWire(await readPlayer(app.db, caller.playerId))),
+    serve(contract.patchProfile, async ({ caller, body }) =>
+      userOnWire(await showAmongWinners(app, caller.playerId, body.shown_among_winners)),
+    ),
     serve(contract.getUser, async ({ caller, params }) => {
       const player = await readPlayer(app.db, BigInt(params.user_id))
       return player.id === caller.playerId ? userOnWire(player) : inPublic(player)
@@ -92,6 +96,7 @@ function inFull(player: Player, now: Date) {
     rank: player.rank,
     role: 'player' as const,
     age_verified: isStillVerified(player.verified_at, now),
+    shown_among_winners: player.is_shown_among_winners,
     created_at: player.created_at.toISOString(),
     last_login_at: player.last_login_at?.toISOString() ?? null,
   }

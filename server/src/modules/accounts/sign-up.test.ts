@@ -35,6 +35,7 @@ test('a sign-up makes a player with wallets, a start balance and a session', asy
       rank: 'PREMIUM',
       role: 'player',
       age_verified: false,
+      shown_among_winners: true,
       created_at: clock.now().toISOString(),
       last_login_at: clock.now().toISOString(),
     },

@@ -154,8 +154,8 @@ export const getGachaWinners = endpoint({
   tag: 'games',
   summary: 'The latest epic and legendary prizes that members received, newest first.',
   description:
-    'From rounds that were really played, the last twenty of each rarity; nicknames are masked. Empty until somebody ' +
-    'has received one.',
+    'From rounds that were really played, the last twenty of each rarity; nicknames are masked. Who has chosen not to ' +
+    'be shown is left out. Empty until somebody has received one.',
   guard: 'player',
   reply: object({
     items: Type.Array(

@@ -228,6 +228,39 @@ describe('the latest winners', () => {
     expect(JSON.stringify(await winners())).not.toContain(nickname)
   })
 
+  test('who does not want to be shown is not, from the next look on and for prizes of before; and is again', async () => {
+    await enter(1_000n)
+    clock.turn(1_000) // so that this prize is known by its moment
+    script = [TICKET.legendary, 0]
+    await pull(1)
+    await house.relay.drain()
+    const stranger = await signIn(house.app, await newPlayer(house.app))
+    const seenByStranger = async () => {
+      const { items } = (await house.http.inject({ url: '/api/games/gacha/winners', headers: stranger })).json()
+      return items.filter((each: { won_at: string }) => each.won_at === clock.now().toISOString()).length
+    }
+    const choose = async (isShown: boolean) => {
+      const payload = { shown_among_winners: isShown }
+      const { statusCode, body } = await house.http.inject({
+        method: 'PATCH',
+        url: '/api/users/profile',
+        headers,
+        payload,
+      })
+      return [statusCode, JSON.parse(body).shown_among_winners]
+    }
+    expect(await seenByStranger()).toBe(1)
+
+    expect(await choose(false)).toEqual([200, false])
+    expect(await choose(false)).toEqual([200, false])
+    expect(await seenByStranger()).toBe(0)
+    expect((await winners()).filter((each: { is_you: boolean }) => each.is_you)).toEqual([])
+    expect((await get('/api/auth/me')).shown_among_winners).toBe(false)
+
+    expect(await choose(true)).toEqual([200, true])
+    expect(await seenByStranger()).toBe(1)
+  })
+
   test('epics never push a legendary out, and no more than twenty of each are kept', async () => {
     await enter(100_000n)
     script = [TICKET.legendary, 0]

@@ -4,7 +4,7 @@ import { selectWinners, type WinnerRow } from './gacha.sql.ts'
 
 export type Winner = WinnerRow & { readonly nickname: string }
 
-/** The latest epic and legendary prizes, newest first, with nicknames as strangers may see them. */
+/** The latest epic and legendary prizes, newest first, with nicknames as strangers may see them; of those who may be shown. */
 export async function listWinners(db: Reads): Promise<Winner[]> {
   const rows = await selectWinners(db)
   const nicknames = await readMaskedNicknames(db, [...new Set(rows.map((row) => row.player_id))])

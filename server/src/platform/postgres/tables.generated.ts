@@ -41,6 +41,7 @@ export interface AccountsPlayer {
   created_at: Timestamp;
   id: Generated<bigint>;
   invite_id: bigint;
+  is_shown_among_winners: Generated<boolean>;
   last_login_at: Timestamp | null;
   nickname: string;
   nickname_key: string;
