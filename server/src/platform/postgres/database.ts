@@ -1,6 +1,6 @@
-import type { Duplex } from 'node:stream'
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
+import { flush, sendTogether } from '#platform/postgres/send-together.ts'
 import type { Tables } from '#platform/postgres/tables.ts'
 import { Bug } from '#vocabulary/failure.ts'
 
@@ -131,18 +131,22 @@ export function openDatabase(connectionString: string, options: { connections: n
   return {
     db,
     pool,
-    inTransaction: (work) => transact(pool, 'begin', work, commit),
-    inBatch: (work) => transact(batchPool, 'begin', work, writeAndCommit),
-    inSnapshot: (work) => transact(pool, 'begin isolation level repeatable read read only', work, commit),
+    inTransaction: (work) => transact(pool, BEGIN, work, commit),
+    inBatch: (work) => transact(batchPool, BEGIN, work, writeAndCommit),
+    inSnapshot: (work) => transact(pool, BEGIN_SNAPSHOT, work, commit),
     close: async () => {
       await Promise.all([pool.end(), batchPool.end()])
     },
   }
 }
 
+const BEGIN = hotStatement<never>('house_begin', 'begin')
+const BEGIN_SNAPSHOT = hotStatement<never>('house_begin_snapshot', 'begin isolation level repeatable read read only')
+const COMMIT = hotStatement<never>('house_commit', 'commit')
+
 async function transact<Work, T>(
   pool: pg.Pool,
-  begin: string,
+  begin: HotStatement<never>,
   work: (tx: Tx) => Promise<Work>,
   finish: (client: pg.PoolClient, worked: Work) => Promise<T>,
 ): Promise<T> {
@@ -151,13 +155,13 @@ async function transact<Work, T>(
     let broken: Error | undefined
     try {
       // Not awaited: the server answers it together with the first statement of the work.
-      sendTogether(client)
-      const begun = client.query(begin)
+      const begun = sendTogether(client, begin, [])
       begun.catch(() => undefined)
       const worked = await work(txOn(client))
       await begun
       return await finish(client, worked)
     } catch (error) {
+      flush(client)
       // A connection that cannot even roll back is thrown away, not handed to the next caller.
       await client.query('rollback').catch((failure: Error) => {
         broken = failure
@@ -170,18 +174,20 @@ async function transact<Work, T>(
 }
 
 async function commit<T>(client: pg.PoolClient, worked: T): Promise<T> {
-  await client.query('commit')
+  await committed(client)
   return worked
 }
 
 async function writeAndCommit<T>(client: pg.PoolClient, { writes, answer }: Decided<T>): Promise<T> {
-  const written = writes.map((write) => send(client, write.statement, write.values))
-  // After a failed write PostgreSQL answers this commit with a rollback, and the write's own failure is thrown.
-  const committed = client.query('commit')
-  await Promise.all([...written, committed])
-  const { command } = await committed
-  if (command !== 'COMMIT') throw new Bug(`a batch was not committed but: ${command}`)
+  const written = writes.map(({ statement, values }) => sendTogether(client, statement, values))
+  await Promise.all([...written, committed(client)])
   return answer
+}
+
+async function committed(client: pg.PoolClient): Promise<void> {
+  const { command } = await sendTogether(client, COMMIT, [])
+  // What PostgreSQL answers when something before it failed, and nobody minded.
+  if (command !== 'COMMIT') throw new Bug(`a transaction was not committed but: ${command}`)
 }
 
 /** PostgreSQL's five-character code of an error, if it is one of PostgreSQL's. */
@@ -194,31 +200,12 @@ export function brokenConstraint(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.constraint : undefined
 }
 
-/**
- * Holds back what is written to this connection until the end of this turn, so that the statements of a batch leave
- * in one system call instead of one each.
- */
-function sendTogether(client: pg.PoolClient): void {
-  // Public in pg, and not in its types.
-  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
-  if (stream.writableCorked > 0) return
-  stream.cork()
-  process.nextTick(() => stream.uncork())
-}
-
-// With a callback: the driver's own promises cost a second one each, to mend stack traces.
-function send<Row>(
+async function run<Row>(
   client: pg.PoolClient,
-  { name, text }: HotStatement<Row>,
+  statement: HotStatement<Row>,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  sendTogether(client)
-  return new Promise((resolve, reject) => {
-    void client.query({ name, text, values: values as unknown[] }, (error, result) => {
-      if (error) reject(error)
-      else resolve(result.rows as Row[])
-    })
-  })
+  return (await sendTogether<Row>(client, statement, values)).rows
 }
 
 const handles = new WeakMap<pg.PoolClient, Tx>()
@@ -227,13 +214,17 @@ const handles = new WeakMap<pg.PoolClient, Tx>()
 function txOn(client: pg.PoolClient): Tx {
   const known = handles.get(client)
   if (known) return known
-  const query: pg.PoolClient['query'] = client.query.bind(client)
+  // Kysely's statements are the driver's to send, and come behind what was asked for before them.
+  const query = ((...asked: Parameters<pg.PoolClient['query']>) => {
+    flush(client)
+    return client.query(...asked)
+  }) as unknown as pg.PoolClient['query']
   const onlyThisOne = { connect: async () => ({ query, release: () => undefined }), end: async () => undefined }
   const tx = {
     sql: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onlyThisOne as unknown as PostgresPool }) }),
-    run: <Row>(statement: HotStatement<Row>, values: readonly unknown[]) => send(client, statement, values),
+    run: <Row>(statement: HotStatement<Row>, values: readonly unknown[]) => run(client, statement, values),
     write: async (writes: readonly Write[]) => {
-      await Promise.all(writes.map(({ statement, values }) => send(client, statement, values)))
+      await Promise.all(writes.map(({ statement, values }) => sendTogether(client, statement, values)))
     },
   } as unknown as Tx
   handles.set(client, tx)

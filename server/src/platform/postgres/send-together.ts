@@ -1,0 +1,166 @@
+import type { Duplex } from 'node:stream'
+import pg from 'pg'
+
+/*
+ * Statements of one turn leave in one write, with one Sync behind them all. The driver's own pipelining puts a Sync
+ * behind each, and PostgreSQL answers every Sync with a system call that wakes us up. One Sync also means that nothing
+ * behind a statement that fails is run, the commit least of all.
+ *
+ * A statement goes this way from its second time on a connection: by then it is prepared there, and what its rows look
+ * like is known. Before that it goes the driver's way.
+ */
+
+/** What a statement came to: its rows, and the word that PostgreSQL ends it with (`SELECT`, `COMMIT`). */
+export type Ran<Row> = { readonly rows: Row[]; readonly command: string }
+
+/**
+ * Runs a named statement on this connection, after everything that was sent on it before. What is sent in one turn
+ * leaves at its end, or before that with `flush`.
+ */
+export function sendTogether<Row>(
+  client: pg.PoolClient,
+  { name, text }: { readonly name: string; readonly text: string },
+  values: readonly unknown[],
+): Promise<Ran<Row>> {
+  return new Promise((resolve, reject) => {
+    const asks = waiting.get(client) ?? []
+    if (asks.length === 0) {
+      waiting.set(client, asks)
+      process.nextTick(() => flush(client))
+    }
+    asks.push({ name, text, values, rows: [], resolve: resolve as Ask['resolve'], reject })
+  })
+}
+
+/** Sends what waits for the end of this turn, so that whatever is sent next comes behind it. */
+export function flush(client: pg.PoolClient): void {
+  const asks = waiting.get(client)
+  if (asks === undefined || asks.length === 0) return
+  waiting.delete(client)
+  const readers = readersOf(client)
+  const { stream } = connectionOf(client)
+  stream.cork()
+  if (asks.every((ask) => readers.has(ask.name) && ask.values.every(isPlain))) {
+    for (const ask of asks) ask.reader = readers.get(ask.name)
+    client.query(new Together(asks))
+  } else for (const ask of asks) sendAlone(client, ask, readers)
+  stream.uncork()
+}
+
+type Value = Buffer | string | number | bigint | boolean | null
+type Reader = (fields: readonly (string | null)[]) => unknown
+
+type Ask = {
+  readonly name: string
+  readonly text: string
+  readonly values: readonly unknown[]
+  readonly rows: unknown[]
+  reader?: Reader | undefined
+  readonly resolve: (ran: Ran<unknown>) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** The part of the driver's connection that its query classes use; public there, and not in its types. */
+type Connection = {
+  readonly stream: Duplex
+  readonly bind: (message: {
+    statement: string
+    values: readonly unknown[]
+    valueMapper: (value: Value) => Buffer | string | null
+  }) => void
+  readonly execute: () => void
+  readonly sync: () => void
+}
+
+const waiting = new WeakMap<pg.PoolClient, Ask[]>()
+const readers = new WeakMap<pg.PoolClient, Map<string, Reader>>()
+
+function connectionOf(client: pg.PoolClient): Connection {
+  return (client as unknown as { connection: Connection }).connection
+}
+
+function readersOf(client: pg.PoolClient): Map<string, Reader> {
+  const known = readers.get(client)
+  if (known) return known
+  const made = new Map<string, Reader>()
+  readers.set(client, made)
+  return made
+}
+
+// With a callback: the driver's own promises cost a second one each, to mend stack traces.
+function sendAlone(client: pg.PoolClient, ask: Ask, known: Map<string, Reader>): void {
+  const { name, text, values, resolve, reject } = ask
+  void client.query({ name, text, values: values as unknown[] }, (error, result) => {
+    if (error) return reject(error)
+    if (!known.has(name)) known.set(name, readerOf(client, result.fields))
+    resolve({ rows: result.rows, command: result.command })
+  })
+}
+
+function readerOf(client: pg.PoolClient, fields: readonly pg.FieldDef[]): Reader {
+  const columns = fields.map(({ name, dataTypeID }) => ({ name, parse: client.getTypeParser(dataTypeID, 'text') }))
+  // All rows are copies of one, so that they have the same shape.
+  const empty = Object.fromEntries(columns.map(({ name }) => [name, null]))
+  return (values) => {
+    const row: Record<string, unknown> = { ...empty }
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at]
+      const value = values[at]
+      if (column && value !== null && value !== undefined) row[column.name] = column.parse(value)
+    }
+    return row
+  }
+}
+
+/** What needs no help of the driver's to be sent. */
+function isPlain(value: unknown): value is Value {
+  return value === null || typeof value !== 'object' ? value !== undefined : Buffer.isBuffer(value)
+}
+
+function asParameter(value: Value): Buffer | string | null {
+  return value === null || typeof value === 'string' || Buffer.isBuffer(value) ? value : String(value)
+}
+
+/** One query to the driver, many to PostgreSQL. A failure is that of the first statement not yet done, and of all behind it. */
+class Together extends pg.Query {
+  readonly #asks: readonly Ask[]
+  #done = 0
+  #unreadable: unknown
+
+  constructor(asks: readonly Ask[]) {
+    super('')
+    this.#asks = asks
+  }
+
+  override submit = (connection: unknown): void => {
+    const to = connection as Connection
+    for (const { name, values } of this.#asks) {
+      to.bind({ statement: name, values, valueMapper: asParameter })
+      to.execute()
+    }
+    to.sync()
+  }
+
+  handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
+    const ask = this.#asks[this.#done]
+    try {
+      ask?.rows.push(ask.reader?.(fields))
+    } catch (error) {
+      this.#unreadable = error
+    }
+  }
+
+  handleCommandComplete({ text }: { text: string }): void {
+    const ask = this.#asks[this.#done++]
+    if (this.#unreadable === undefined) ask?.resolve({ rows: ask.rows, command: text.split(' ', 1)[0] ?? '' })
+    else ask?.reject(this.#unreadable)
+    this.#unreadable = undefined
+  }
+
+  handleError(error: unknown): void {
+    for (const { reject } of this.#asks.slice(this.#done)) reject(error)
+    this.#done = this.#asks.length
+  }
+
+  handleReadyForQuery(): void {}
+}
