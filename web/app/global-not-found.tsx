@@ -30,12 +30,12 @@ export default function NotFound() {
       </head>
       <body>
         <main className="mx-auto grid min-h-dvh max-w-md content-center justify-items-center gap-10 p-6 text-center">
-          <div className="relative grid place-items-center">
-            <p className="numerals text-[7rem] leading-none font-black text-raised" aria-hidden="true">
-              404
-            </p>
-            <LogoMark className="absolute size-20" />
-          </div>
+          <p
+            className="numerals flex items-center gap-3 text-[7rem] leading-none font-black text-raised"
+            aria-hidden="true"
+          >
+            4<LogoMark className="size-20" />4
+          </p>
           {(['ko', 'en'] as const).map((language) => (
             <section
               key={language}

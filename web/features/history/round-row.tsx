@@ -23,7 +23,7 @@ export function RoundRow({ round, now, keep = '' }: { round: Round; now: number;
       >
         {pulls.length > 0 ? <PullMarks pulls={pulls} /> : <Symbols reels={reelsOf(round)} />}
         <span className="grid min-w-0 flex-1">
-          <span className="truncate text-[0.95rem]">
+          <span className="text-[0.95rem] leading-snug">
             {pulls.length > 0 ? t('history.pulls', { n: pulls.length }) : t('home.rounds.bet', { n: bet })}
             {(pulls.length === 0 || win > 0) && (
               <span className="text-muted">
