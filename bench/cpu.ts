@@ -20,6 +20,13 @@ export function cpuOfFamily(parent: number): number {
   return sum
 }
 
+/** The processes that this one has started and that still run. */
+export function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && statOf(pid)?.parent === parent)
+}
+
 function statOf(pid: number): { parent: number; cpu: number; ofTheEnded: number } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { ACTS, type Act } from './plays.ts'
 
 /*
@@ -10,23 +11,33 @@ import { ACTS, type Act } from './plays.ts'
 /** How long each act took, in milliseconds, of those that were answered as they should be. */
 export type Load = { readonly seconds: number; readonly latencies: number[]; readonly failures: string[] }
 
-/** Keeps `callers` acts under way for `seconds`. An act resolves with what went wrong, or nothing. */
+/**
+ * Keeps `callers` acts under way for `seconds`. An act resolves with what went wrong, or nothing.
+ *
+ * @param perSecond with a rate, acts are due by the clock, whether or not those before are done in time; and what one
+ *   waits for its caller, or for a timer, counts as its latency.
+ */
 export async function keepUp(
   callers: number,
   seconds: number,
   act: (caller: number) => Promise<string | undefined>,
+  perSecond?: number,
 ): Promise<Load> {
   const latencies: number[] = []
   const failures: string[] = []
   const startedAt = performance.now()
   const end = startedAt + seconds * 1000
+  const between = perSecond === undefined ? undefined : (callers / perSecond) * 1000
   const loop = async (caller: number): Promise<void> => {
-    for (let now = performance.now(); now < end; ) {
+    let due = startedAt + ((between ?? 0) * caller) / callers
+    while (due < end) {
+      const early = due - performance.now()
+      if (early > 0) await wait(early)
       const failure = await act(caller)
       const then = performance.now()
-      if (failure === undefined) latencies.push(then - now)
+      if (failure === undefined) latencies.push(then - due)
       else failures.push(failure)
-      now = then
+      due = between === undefined ? then : due + between
     }
   }
   await Promise.all(Array.from({ length: callers }, (_, caller) => loop(caller)))

@@ -15,7 +15,8 @@ export type Way = {
   readonly name: string
   /** The Node processes whose time counts: servers, or (none) this one. */
   readonly pids: readonly number[]
-  readonly run: (callers: number, seconds: number) => Promise<Load>
+  /** With a rate: so many a second, by the clock; ways that cannot do that do as many as they can. */
+  readonly run: (callers: number, seconds: number, perSecond?: number) => Promise<Load>
   /** Does nothing at all until `wake`, so that its background work is not paid for by the others. */
   readonly sleep?: () => void
   readonly wake?: () => void
@@ -74,12 +75,13 @@ export async function openWays(
       play: what,
       name,
       pids: servers.map(({ pid }) => pid),
-      run: async (callers, seconds) => {
+      run: async (callers, seconds, perSecond) => {
         const connections = await Promise.all(
           Array.from({ length: callers }, (_, at) => openCaller(servers[at % servers.length]?.port ?? 0)),
         )
         try {
-          return await keepUp(callers, seconds, async (at) => connections[at]?.play(nextAct(), next().token))
+          const act = async (at: number) => connections[at]?.play(nextAct(), next().token)
+          return await keepUp(callers, seconds, act, perSecond)
         } finally {
           for (const each of connections) each.close()
         }
