@@ -8,6 +8,7 @@ import { refuseUnsafeDurability } from '#platform/postgres/durability.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/postgres/embedded.ts'
 import { migrateUp } from '#platform/postgres/migrate.ts'
 import { BadSettings, type Config, parseConfig } from '#server/config.ts'
+import { handBackMemory } from '#server/hand-back-memory.ts'
 import { JOBS, openHouse, WEB_FOLDER } from '#server/house.ts'
 import { openApp } from '#server/open-app.ts'
 import { seedDemo } from '#server/seed-demo.ts'
@@ -40,7 +41,10 @@ async function main(): Promise<void> {
   if (config.roles.has('api') || config.roles.has('realtime')) {
     await house.http.listen({ host: config.HOST, port: config.PORT })
   }
-  house.warmUp().catch((err: unknown) => app.log.warn({ err }, 'the odds could not be computed ahead'))
+  house
+    .warmUp()
+    .catch((err: unknown) => app.log.warn({ err }, 'the odds could not be computed ahead'))
+    .finally(handBackMemory)
   const url = addressOf(config, house.http.server.address())
   await postgres?.announceUrl(url)
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as frame from '#platform/route/frame-refusals.ts'
 import { pageHeaders } from '#platform/route/security-headers.ts'
@@ -12,7 +14,8 @@ import { pageHeaders } from '#platform/route/security-headers.ts'
  */
 
 type Served = {
-  readonly raw: Buffer
+  /** Left out where there is a packed form: hardly anybody asks for the other, and it is most of the memory. */
+  readonly raw: Buffer | undefined
   readonly br: Buffer | undefined
   readonly gz: Buffer | undefined
   readonly etag: string
@@ -60,20 +63,22 @@ export async function addWebHost(server: FastifyInstance, folder: string): Promi
   return {
     files: files.size,
     bytes: [...files.values()].reduce(
-      (sum, { raw, br, gz }) => sum + raw.length + (br?.length ?? 0) + (gz?.length ?? 0),
+      (sum, { raw, br, gz }) => sum + (raw?.length ?? 0) + (br?.length ?? 0) + (gz?.length ?? 0),
       0,
     ),
   }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, file: Served, status: number) {
+async function send(request: FastifyRequest, reply: FastifyReply, file: Served, status: number) {
   reply.code(status).headers(file.headers).header('etag', file.etag)
   if (status === 200 && request.headers['if-none-match'] === file.etag) return reply.code(304).send()
   const accepted = String(request.headers['accept-encoding'] ?? '')
   if (file.br && /\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(file.br)
   if (file.gz && /\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(file.gz)
-  return reply.send(file.raw)
+  return reply.send(file.raw ?? (await unpack(file.gz ?? Buffer.alloc(0))))
 }
+
+const unpack = promisify(gunzip)
 
 async function load(folder: string): Promise<Map<string, Served>> {
   const files = new Map<string, Served>()
@@ -88,10 +93,11 @@ async function load(folder: string): Promise<Map<string, Served>> {
     const cached = path.startsWith('/_next/static/')
       ? 'public, max-age=31536000, immutable'
       : 'public, max-age=0, must-revalidate'
+    const gz = present.has(`${name}.gz`) ? await readFile(`${name}.gz`) : undefined
     files.set(isHtml ? path.slice(0, -'.html'.length) : path, {
-      raw,
+      raw: gz ? undefined : raw,
       br: present.has(`${name}.br`) ? await readFile(`${name}.br`) : undefined,
-      gz: present.has(`${name}.gz`) ? await readFile(`${name}.gz`) : undefined,
+      gz,
       etag: `"${createHash('sha256').update(raw).digest('base64url').slice(0, 20)}"`,
       headers: {
         ...pageHeaders(isHtml ? inlineScriptHashes(raw.toString('utf8')) : []),
