@@ -78,12 +78,13 @@ function isDropped({ name, ph, args }: TraceEvent): boolean {
 }
 
 /** Blocks the page's main thread for 120 ms in every 250, and marks when. */
-export const BLOCK_MAIN_THREAD = `setInterval(() => {
+export const BLOCK_MAIN_THREAD = `globalThis.blocking = setInterval(() => {
   performance.mark('block-began')
   const end = performance.now() + 120
   while (performance.now() < end);
   performance.mark('block-ended')
 }, 250)`
+export const FREE_MAIN_THREAD = 'clearInterval(globalThis.blocking)'
 
 function blocksBetween(events: readonly TraceEvent[], from: number, to: number): [number, number][] {
   const times = (mark: string) =>
