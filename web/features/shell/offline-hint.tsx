@@ -33,9 +33,9 @@ export function OfflineHint() {
   }, [isOnline, wasOffline, t])
 
   return (
-    <div role="status" className="fixed inset-x-0 top-0 z-50">
+    <div role="status" data-offline={isOnline ? undefined : ''} className="fixed inset-x-0 top-0 z-50">
       {!isOnline && (
-        <p className="flex items-center justify-center gap-2 bg-gold px-4 py-2 text-center text-sm font-semibold text-on-accent">
+        <p className="flex min-h-(--strip-height) items-center justify-center gap-2 bg-gold px-4 text-center text-sm font-semibold text-on-accent">
           <Icon name="offline" className="size-4" />
           {t('common.offline.gone')}
         </p>
