@@ -16,7 +16,7 @@ import { memoryOf, memoryOfFamily } from './memory.ts'
 import { fillAlbums, makePlayers, publishGames } from './players.ts'
 import { isPlay, type Play } from './plays.ts'
 import { keyOf, type Measured, reportOn } from './report.ts'
-import { OURS, openWays, type Way, WITH_WORKER } from './ways.ts'
+import { GROUPS, OURS, openWays, type Way, WITH_WORKER } from './ways.ts'
 
 /*
  * npm run bench: rounds over HTTP beside other ways to commit the same rows, in one run on one machine: spins first,
@@ -33,7 +33,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string' },
     /** What is played: of `spin`, `pull`, `ten`, `mixed`, one or several. */
     play: { type: 'string', default: 'spin,pull,ten,mixed' },
-    players: { type: 'string', default: '2000' },
+    players: { type: 'string', default: '1000' },
     /** With 2: a way in which two server processes share the callers and the database. */
     processes: { type: 'string', default: '1' },
     /** Only ways whose name contains this, for work on one of them. */
@@ -86,7 +86,7 @@ await publishGames(app)
 for (const setting of [`checkpoint_timeout = '1d'`, `max_wal_size = '32GB'`])
   await app.pool.query(`alter system set ${setting}`)
 await app.pool.query('select pg_reload_conf()')
-const players = await makePlayers(app, Number(options.players))
+const players = await makePlayers(app, Number(options.players) * GROUPS)
 const { ways, batchSizes, stop } = await openWays({
   app,
   url: postgres.connectionString,
@@ -99,7 +99,7 @@ for (const way of ways) way.sleep?.()
 const measuredWays = ways.filter(
   ({ name, play }) => PLAYED.includes(play) && (options.only === undefined || name.includes(options.only)),
 )
-say(`${players.length} players, ${measuredWays.length} ways, ready after ${secondsSince(startedAt)} s`)
+say(`${options.players} players each, ${measuredWays.length} ways, ready after ${secondsSince(startedAt)} s`)
 
 try {
   tellMemory('at rest')
@@ -177,9 +177,11 @@ async function measure(app: App, way: Way, callers: number, seconds: number, per
   await settle(app)
   way.wake?.()
   const nodeBefore = nodeTime(way)
+  const hereBefore = timeHere()
   const postgresBefore = cpuOfFamily(postgres.serverPid)
   const load = await way.run(callers, seconds, perSecond)
   const node = nodeTime(way) - nodeBefore
+  const here = timeHere() - hereBefore
   const database = cpuOfFamily(postgres.serverPid) - postgresBefore
   way.sleep?.()
   refuseFailures(way, load)
@@ -190,11 +192,15 @@ async function measure(app: App, way: Way, callers: number, seconds: number, per
     p99: percentile(load.latencies, 99),
     nodeMicros: node / rounds,
     postgresMicros: database / rounds,
+    callersMicros: way.pids.length > 0 ? here / rounds : undefined,
   }
 }
 
 function nodeTime({ pids }: Way): number {
-  if (pids.length > 0) return pids.reduce((sum, pid) => sum + cpuOf(pid), 0)
+  return pids.length > 0 ? pids.reduce((sum, pid) => sum + cpuOf(pid), 0) : timeHere()
+}
+
+function timeHere(): number {
   const { user, system } = process.cpuUsage()
   return user + system
 }

@@ -65,8 +65,13 @@ const STATEMENTS = {
       from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (player_id, id, payout)`,
 }
 
-export function directBatches(url: string, callers: number, seconds: number): Promise<Load> {
-  return inLanes(url, callers, seconds, readWallets, writeBatch)
+export function directBatches(
+  url: string,
+  players: ReadonlySet<bigint>,
+  callers: number,
+  seconds: number,
+): Promise<Load> {
+  return inLanes(url, players, callers, seconds, readWallets, writeBatch)
 }
 
 async function readWallets(client: pg.Client): Promise<Wallet[]> {

@@ -10,11 +10,13 @@ export type Ids = { next: bigint; readonly end: bigint }
 /**
  * Two connections, each with its own half of the players, as many rounds in each batch as `callers` would fill.
  *
+ * @param players who plays.
  * @param read everything that will have to be known, once, before the time runs.
  * @param write one batch, a round of each of these wallets.
  */
-export async function inLanes<Wallet>(
+export async function inLanes<Wallet extends { readonly playerId: bigint }>(
   url: string,
+  players: ReadonlySet<bigint>,
   callers: number,
   seconds: number,
   read: (client: pg.Client) => Promise<Wallet[]>,
@@ -24,7 +26,7 @@ export async function inLanes<Wallet>(
   const size = Math.min(256, Math.ceil(callers / lanes))
   const latencies: number[] = []
   const clients = await Promise.all(Array.from({ length: lanes }, () => connectBatching(url)))
-  const wallets = clients[0] ? await read(clients[0]) : []
+  const wallets = (clients[0] ? await read(clients[0]) : []).filter(({ playerId }) => players.has(playerId))
   const startedAt = performance.now()
   const end = startedAt + seconds * 1000
   await Promise.all(

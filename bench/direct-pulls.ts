@@ -60,9 +60,15 @@ const STATEMENTS = {
       from unnest($1::text[], $2::bigint[]) as n (item, taken) where s.item = n.item`,
 }
 
-export function directPulls(url: string, callers: number, seconds: number, play: Play): Promise<Load> {
+export function directPulls(
+  url: string,
+  players: ReadonlySet<bigint>,
+  callers: number,
+  seconds: number,
+  play: Play,
+): Promise<Load> {
   const { nextAct } = PLAYS[play]
-  return inLanes(url, callers, seconds, readWallets, (client, wallets, ids) =>
+  return inLanes(url, players, callers, seconds, readWallets, (client, wallets, ids) =>
     writeBatch(
       client,
       wallets.map((wallet) => [wallet, nextAct()] as const),

@@ -32,6 +32,9 @@ export const INTERACTIVE = 'a transaction per round, same HTTP'
 const MAIN = join(import.meta.dirname, '../server/src/main.ts')
 const BASELINE = join(import.meta.dirname, 'baseline-server.ts')
 
+/** One for each way that is asked by players. */
+export const GROUPS = 7
+
 type Surroundings = {
   readonly app: App
   readonly url: string
@@ -46,13 +49,9 @@ export async function openWays(
   it: Surroundings,
 ): Promise<{ ways: Way[]; batchSizes: () => Promise<string[]>; stop: () => Promise<void> }> {
   const { app, url, players, settings, profileInto, processes } = it
-  // Every way takes the players in turn, so that nobody is asked to do two things at once.
-  let turn = 0
-  const next = (): BenchPlayer => {
-    const player = players[turn++ % players.length]
-    if (!player) throw new Error('nobody plays')
-    return player
-  }
+  // Every way has players of its own, as a server has, and takes them in turn, so that nobody is asked to do two things
+  // at once.
+  const group = (number: number) => players.filter((_, at) => at % GROUPS === number)
 
   const profile = profileInto ? ['--cpu-prof', '--cpu-prof-dir', profileInto] : []
   const startOurs = () => startServer([MAIN], { ...settings, ROLES: 'api,realtime' }, profile)
@@ -71,44 +70,59 @@ export async function openWays(
   const waysOf = (what: Play): Way[] => {
     const { nextAct } = PLAYS[what]
     const here = (name: string, run: Way['run']): Way => ({ play: what, name, pids: [], run })
-    const http = (name: string, ...servers: ServerProcess[]): Way => ({
-      play: what,
-      name,
-      pids: servers.map(({ pid }) => pid),
-      run: async (callers, seconds, perSecond) => {
-        const connections = await Promise.all(
-          Array.from({ length: callers }, (_, at) => openCaller(servers[at % servers.length]?.port ?? 0)),
-        )
-        try {
-          const act = async (at: number) => connections[at]?.play(nextAct(), next().token)
-          return await keepUp(callers, seconds, act, perSecond)
-        } finally {
-          for (const each of connections) each.close()
-        }
-      },
-    })
-    const direct: Way['run'] = (callers, seconds) =>
-      what === 'spin' ? directBatches(url, callers, seconds) : directPulls(url, callers, seconds, what)
+    const http = (name: string, theirs: readonly BenchPlayer[], ...servers: ServerProcess[]): Way => {
+      // With several servers each has its own players: a browser keeps its connection.
+      const nextAt = servers.map((_, server) => inTurn(theirs.filter((_, at) => at % servers.length === server)))
+      return {
+        play: what,
+        name,
+        pids: servers.map(({ pid }) => pid),
+        run: async (callers, seconds, perSecond) => {
+          const connections = await Promise.all(
+            Array.from({ length: callers }, async (_, at) => {
+              const server = at % servers.length
+              return { to: await openCaller(servers[server]?.port ?? 0), next: nextAt[server] }
+            }),
+          )
+          try {
+            const act = async (at: number) => {
+              const caller = connections[at]
+              return caller?.to.play(nextAct(), caller.next?.().token ?? '')
+            }
+            return await keepUp(callers, seconds, act, perSecond)
+          } finally {
+            for (const { to } of connections) to.close()
+          }
+        },
+      }
+    }
+    const direct: Way['run'] = (callers, seconds) => {
+      const theirs = new Set(group(0).map(({ id }) => id))
+      return what === 'spin'
+        ? directBatches(url, theirs, callers, seconds)
+        : directPulls(url, theirs, callers, seconds, what)
+    }
+    const nextHere = inTurn(group(1))
     const engine: Way['run'] = (callers, seconds) =>
       keepUp(callers, seconds, async () => {
-        await play(next(), nextAct())
+        await play(nextHere(), nextAct())
         return undefined
       })
     const onlyOfSpins: Way[] = [
       {
-        ...http(WITH_WORKER, worker),
+        ...http(WITH_WORKER, group(4), worker),
         sleep: () => process.kill(worker.pid, 'SIGSTOP'),
         wake: () => process.kill(worker.pid, 'SIGCONT'),
       },
-      http(STATEMENT, statement),
+      http(STATEMENT, group(5), statement),
     ]
     return [
       here(LIMIT, direct),
       here(ENGINE, engine),
-      http(OURS, ours),
-      ...(others.length > 0 ? [http(`… by ${processes} processes`, ours, ...others)] : []),
+      http(OURS, group(2), ours),
+      ...(others.length > 0 ? [http(`… by ${processes} processes`, group(3), ours, ...others)] : []),
       ...(what === 'spin' ? onlyOfSpins : []),
-      http(INTERACTIVE, interactive),
+      http(INTERACTIVE, group(6), interactive),
     ]
   }
 
@@ -123,5 +137,15 @@ export async function openWays(
       await Promise.all([ours, ...others, worker, statement, interactive].map((each) => each.stop()))
       await house.stop()
     },
+  }
+}
+
+/** Takes them one after the other, for ever. */
+function inTurn(players: readonly BenchPlayer[]): () => BenchPlayer {
+  let turn = 0
+  return () => {
+    const player = players[turn++ % players.length]
+    if (!player) throw new Error('nobody plays')
+    return player
   }
 }
