@@ -41,26 +41,41 @@ test('what arrives while a batch is on its way goes together with the next', asy
   expect(await Promise.all(asked)).toEqual([1, 2, 3, 4].map((item) => ({ item })))
 })
 
-test('beside a large batch a small one waits until it is half as large, or until that one is back', async () => {
+test('no batch takes more than its share of those who wait, so that one is decided while the other is written', async () => {
   const { batches, work, goOn } = heldWork<number>()
-  const collector = new Collector(work, { largestBatch: 10, inFlight: 3 })
+  const collector = new Collector(work, { largestBatch: 100, inFlight: 2 })
+  const asked = [1, 2, 3, 4, 5, 6, 7].map((item) => collector.ask(item))
+  await turn()
+  expect(batches).toEqual([
+    [1, 2, 3, 4],
+    [5, 6, 7],
+  ])
+  goOn()
+  goOn()
+  await Promise.all(asked)
+})
+
+test('beside another batch a small one waits until it is half a share or half as large, or until that one is back', async () => {
+  const { batches, work, goOn } = heldWork<number>()
+  const collector = new Collector(work, { largestBatch: 100, inFlight: 2 })
   const ask = (...items: number[]) => items.map((item) => collector.ask(item))
-  const asked = ask(1, 2, 3, 4, 5, 6)
+  const asked = ask(1, 2, 3, 4, 5, 6, 7, 8)
   await turn()
-  asked.push(...ask(7, 8))
-  await turn()
-  expect(batches).toHaveLength(1)
-  asked.push(...ask(9))
-  await turn()
-  expect(batches.at(-1)).toEqual([7, 8, 9])
-  asked.push(...ask(10, 11))
-  await turn()
-  expect(batches).toHaveLength(2)
   goOn()
   await asked[0]
+  asked.push(...ask(9))
+  await turn()
+  expect(batches).toHaveLength(2)
+  asked.push(...ask(10))
+  await turn()
+  expect(batches.at(-1)).toEqual([9, 10])
+  goOn()
+  await asked[4]
+  // There were many a moment ago; one goes beside two all the same.
+  asked.push(...ask(11))
   await turn()
   await turn()
-  expect(batches.at(-1)).toEqual([10, 11])
+  expect(batches.at(-1)).toEqual([11])
   goOn()
   goOn()
   expect(await Promise.all(asked)).toHaveLength(11)
