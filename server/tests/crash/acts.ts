@@ -9,12 +9,14 @@ import {
   manySpinsAtOnce,
   otherBetUnderUsedId,
   spin,
+  spinsInARow,
   spinTwiceAtOnce,
 } from '#tests/crash/spin-acts.ts'
 
 /** What players do while the killer is about. */
 export const ACTS: readonly Act[] = [
   spin,
+  spinsInARow,
   spinTwiceAtOnce,
   askAgain,
   otherBetUnderUsedId,

@@ -40,6 +40,8 @@ const MOST_PATIENCE_MS = 180_000
 const MOST_UNKNOWN = 3
 
 export const LOG_IN = 'login'
+/** So often who has a home, and is no regular, comes there. Else home remembers what is no longer so. */
+const AT_HOME_PERCENT = 97
 
 /**
  * Somebody who plays, one thing after the other, and remembers what the house said. All that is asked goes
@@ -60,6 +62,11 @@ export class CrashPlayer {
   #lostLogins = 0
   #isThrownOut = false
 
+  /** The server that remembers this player; three of four have one, and the others come to any. */
+  readonly #home: number | undefined
+  /** Regulars are always at home, and do little but spin. */
+  readonly isRegular: boolean
+
   /** The newest round there is an answer for. */
   lastRound: Json | undefined
   /** What the house should say the balance is. Only certain while nothing is unknown. */
@@ -77,6 +84,8 @@ export class CrashPlayer {
     this.refreshToken = who.refreshToken
     this.balance = who.balance
     this.dice = dice
+    this.#home = dice.chance(75) ? dice.below(1_000) : undefined
+    this.isRegular = this.#home !== undefined && dice.chance(50)
   }
 
   get accessToken(): string {
@@ -214,16 +223,26 @@ export class CrashPlayer {
     return isOver
   }
 
-  /** What every server process says to an access token, whoever's it is; nothing where one is away. */
+  /**
+   * What every server process says to an access token, whoever's it is; nothing where one is away. It is asked for
+   * something to read, and for a round, whose engine looks at sessions by itself.
+   */
   async tryToken(token: string): Promise<{ status: number; body: Json }[]> {
+    const spin = { method: 'POST', path: '/api/games/slot/spin', body: { bet_amount: 10 } } as const
     const replies = await Promise.all(
-      this.driver.ports.map((port) => ask(port, { method: 'GET', path: '/api/auth/me', token })),
+      this.driver.ports.flatMap((port) => [
+        ask(port, { method: 'GET', path: '/api/auth/me', token }),
+        ask(port, { ...spin, token, idempotencyKey: randomUUID() }),
+      ]),
     )
     return replies.flatMap((reply) => ('lost' in reply || reply.status === 503 ? [] : [reply]))
   }
 
   async #ask(asked: HttpAsk) {
-    return ask(this.dice.pick(this.driver.ports), { ...asked, token: this.#token })
+    const { ports } = this.driver
+    const isAtHome = this.#home !== undefined && (this.isRegular || this.dice.chance(AT_HOME_PERCENT))
+    const port = (isAtHome ? ports[(this.#home ?? 0) % ports.length] : undefined) ?? this.dice.pick(ports)
+    return ask(port, { ...asked, token: this.#token })
   }
 
   async #sendAgain(deed: Deed, sendsBefore: number): Promise<Answered & { readonly sends: number }> {

@@ -15,6 +15,7 @@ export type Defect = {
 }
 
 const ENGINE = 'rounds/play-rounds.ts'
+const DECISION = 'rounds/decide-batch.ts'
 const BOOKS = 'ledger/open-books.ts'
 const LEDGER_SQL = 'ledger/ledger.sql.ts'
 const ROUNDS_SQL = 'rounds/rounds.sql.ts'
@@ -24,7 +25,7 @@ const OUTBOX = 'platform/outbox.ts'
 const SESSIONS = 'sessions/authenticate.ts'
 
 /** Where a batch is decided and committed. */
-const DECIDED = 'app.inBatch((tx) => decideBatch(app, tx, live, means, some))'
+const DECIDED = 'app.inBatch((tx) => decideBatch(app, tx, live, means, some, attempt))'
 /** Among the writes of a batch: what stands before it is committed by itself. */
 const COMMIT_AND_BEGIN = `{ statement: { name: 'defect_commit', text: 'commit' }, values: [] },
         { statement: { name: 'defect_begin', text: 'begin' }, values: [] }`
@@ -42,10 +43,19 @@ const PAIRS_UNLOCKED: Patch = {
 }
 const NONCES_UNCHECKED: Patch = { file: SEEDS_SQL, find: 'and p.next_nonce = n.before', replace: '' }
 const WALLETS_UNLOCKED: Patch = { file: LEDGER_SQL, find: 'order by id\n      for update`', replace: 'order by id`' }
-const WALLETS_UNCHECKED: Patch = { file: LEDGER_SQL, find: 'and a.entries = w.entries_before', replace: '' }
+const WALLETS_UNCHECKED: Patch = {
+  file: LEDGER_SQL,
+  find: 'and a.entries = w.entries_before and a.balance = w.balance_before',
+  replace: '',
+}
+const STATES_UNCHECKED: Patch = {
+  file: ROUNDS_SQL,
+  find: 'and s.rounds = n.rounds_before and s.rounds_today = n.rounds_today_before and s.state = n.state_before',
+  replace: '',
+}
 // What was read is a moment old when it is decided on: a defect that needs luck to show is no evidence.
 const SLOW_TO_DECIDE: Patch = {
-  file: ENGINE,
+  file: DECISION,
   find: '  const fresh: Round[] = []',
   replace: '  await new Promise((later) => setTimeout(later, 5))\n  const fresh: Round[] = []',
 }
@@ -56,7 +66,15 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'read-then-write',
     what: 'the balance is read without a lock, changed in memory and written back',
-    patches: [PAIRS_UNLOCKED, NONCES_UNCHECKED, STATES_UNLOCKED, WALLETS_UNLOCKED, WALLETS_UNCHECKED, SLOW_TO_DECIDE],
+    patches: [
+      PAIRS_UNLOCKED,
+      NONCES_UNCHECKED,
+      STATES_UNLOCKED,
+      STATES_UNCHECKED,
+      WALLETS_UNLOCKED,
+      WALLETS_UNCHECKED,
+      SLOW_TO_DECIDE,
+    ],
     sql: NUMBERS_UNCHECKED,
   },
   {
@@ -66,9 +84,9 @@ export const DEFECTS: readonly Defect[] = [
       {
         file: ENGINE,
         find: DECIDED,
-        replace: `new Promise<Answer[]>((answer, fail) => {
+        replace: `new Promise<DecidedBatch>((answer, fail) => {
           app.inBatch(async (tx) => {
-            const decided = await decideBatch(app, tx, live, means, some)
+            const decided = await decideBatch(app, tx, live, means, some, attempt)
             answer(decided.answer)
             await new Promise((later) => setTimeout(later, 3))
             return decided
@@ -99,7 +117,7 @@ export const DEFECTS: readonly Defect[] = [
     what: 'the event is written after the round has been committed, in a transaction of its own',
     patches: [
       {
-        file: ENGINE,
+        file: DECISION,
         find: '...telling(events),',
         replace: '...(app.defectEvents.push(...events), []),',
       },
@@ -107,12 +125,13 @@ export const DEFECTS: readonly Defect[] = [
         file: ENGINE,
         find: DECIDED,
         replace: `(async () => {
-          const events: Event[] = []
+          const events: unknown[] = []
           const own = { ...app, defectEvents: events }
-          const answers = await app.inBatch((tx) => decideBatch(own, tx, live, means, some))
+          const decided = await app.inBatch((tx) => decideBatch(own, tx, live, means, some, attempt))
           await new Promise((later) => setTimeout(later, 3))
+          const { telling } = await import('#platform/outbox.ts')
           await app.inTransaction((tx) => tx.write(telling(events)))
-          return answers
+          return decided
         })()`,
       },
     ],
@@ -124,6 +143,7 @@ export const DEFECTS: readonly Defect[] = [
       PAIRS_UNLOCKED,
       NONCES_UNCHECKED,
       STATES_UNLOCKED,
+      STATES_UNCHECKED,
       WALLETS_UNLOCKED,
       WALLETS_UNCHECKED,
       SLOW_TO_DECIDE,
@@ -155,7 +175,7 @@ export const DEFECTS: readonly Defect[] = [
       },
       { file: 'ledger/ledger.rules.ts', find: 'balanceAfter: balance,', replace: 'balanceAfter: next.balance,' },
       {
-        file: ENGINE,
+        file: DECISION,
         find: "if (books.balance(asked.playerId, 'token') >= stake) return undefined",
         replace: 'return undefined',
       },
@@ -164,7 +184,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'payout-without-posting',
     what: 'a win is told and kept with the round, and never posted',
-    patches: [{ file: ENGINE, find: '...(payout > 0n ?', replace: '...(payout > 50n && payout < 0n ?' }],
+    patches: [{ file: DECISION, find: '...(payout > 0n ?', replace: '...(payout > 50n && payout < 0n ?' }],
   },
   {
     name: 'refusal-forgotten',
@@ -182,7 +202,7 @@ export const DEFECTS: readonly Defect[] = [
     what: 'the money is committed first, the rounds and states in a second transaction',
     patches: [
       {
-        file: ENGINE,
+        file: DECISION,
         find: '...(fresh.length > 0 ? [insertRounds(fresh)] : []),',
         replace: `${COMMIT_AND_BEGIN}, ...(fresh.length > 0 ? [insertRounds(fresh)] : []),`,
       },
@@ -280,5 +300,16 @@ export const DEFECTS: readonly Defect[] = [
         replace: 'judge(claims, believe(claims.sessionId, byId.get(claims.sessionId)), now)',
       },
     ],
+  },
+  {
+    name: 'memory-believed',
+    what: 'a round is decided on what is remembered, and nothing checks whether it is still so',
+    patches: [NONCES_UNCHECKED, STATES_UNCHECKED, WALLETS_UNCHECKED],
+    sql: NUMBERS_UNCHECKED,
+  },
+  {
+    name: 'session-remembered',
+    what: 'who is remembered plays on, whatever has become of the session',
+    patches: [{ file: DECISION, find: '...(gone.length > 0 ? [means.sessions.stands(gone)] : []),', replace: '' }],
   },
 ]

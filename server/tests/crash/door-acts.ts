@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Act, Check } from '#tests/crash/act.ts'
 import { codeOf, type Driver } from '#tests/crash/crash-player.ts'
 import { asJson, canonical, type Json, numberAt, textAt } from '#tests/crash/json.ts'
+import { spinOnce } from '#tests/crash/spin-acts.ts'
 
 /* Signing up, coming in, staying and leaving. */
 
@@ -62,8 +63,10 @@ export const refreshTokens: Act = {
 
 export const leaveAndComeBack: Act = {
   name: 'logout and login',
-  share: 2,
+  share: 3,
   turn: async (player) => {
+    // So that their server remembers them, and would let them play on.
+    for (let spins = 0; spins < 2; spins++) await spinOnce(player)
     const token = player.accessToken
     const deed = await player.plan('logout', { method: 'POST', path: '/api/auth/logout', body: null }, '')
     const { word, answer, sends } = await player.settleNow(deed)

@@ -23,6 +23,8 @@ import { ask } from '#tests/crash/http-client.ts'
 import { Journal, readJournal } from '#tests/crash/journal.ts'
 import { asJson, canonical, numberAt, textAt } from '#tests/crash/json.ts'
 import { dealBlows } from '#tests/crash/killer.ts'
+import { spinsInARow } from '#tests/crash/spin-acts.ts'
+import { watchCounters } from '#tests/crash/watch-counters.ts'
 
 export type CrashReport = {
   readonly seed: number
@@ -101,6 +103,10 @@ export async function runCrash(
       const open = house.servers.filter((each) => each.isOpen).length
       say(`${seconds(startedAt)} s: ${deeds} deeds, ${tell(counts)}; ${open} of ${house.servers.length} servers open`)
     }, 10_000)
+    const counters = watchCounters(house.servers, {
+      casino_rounds_by_memory_total: 'by memory',
+      casino_round_batches_redone_total: 'batches redone',
+    })
     for (const each of house.doors) each.beCalm(false)
     const killer = dealBlows(house, settings, dice.of('killer'), isEnough).then(async (dealt) => {
       while (!isEnough() && deeds < settings.acts) await wait(50)
@@ -116,6 +122,8 @@ export async function runCrash(
     const blows = await killer
     await auditor
     clearInterval(progress)
+    counters.stop()
+    Object.assign(counts, counters.sums())
     for (const each of house.doors) each.beCalm(true)
 
     if (!isOver()) {
@@ -142,7 +150,8 @@ export async function runCrash(
 async function playOn(player: CrashPlayer, isDone: () => boolean): Promise<void> {
   while (!isDone()) {
     await player.catchUp()
-    await chooseAct(player.dice).turn(player)
+    const isOnARun = player.isRegular && player.dice.chance(90)
+    await (isOnARun ? spinsInARow : chooseAct(player.dice)).turn(player)
   }
   await player.catchUp(true)
 }

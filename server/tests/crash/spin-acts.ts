@@ -73,6 +73,15 @@ export const spinTwiceAtOnce: Act = {
   },
 }
 
+/** As regulars play: one spin after the other, at home, where they are remembered. */
+export const spinsInARow: Act = {
+  name: 'spins in a row',
+  share: 20,
+  turn: async (player) => {
+    for (let spins = player.dice.between(3, 12); spins > 0; spins--) await spin.turn(player)
+  },
+}
+
 /** Different spins in the same moment, on all servers: none may undo what another does. */
 export const manySpinsAtOnce: Act = {
   name: 'many spins at once',
