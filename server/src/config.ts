@@ -36,6 +36,13 @@ const Settings = Type.Object({
     maximum: 8,
     description: 'Batches of rounds on their way at once; one connection each.',
   }),
+  PLAYERS_REMEMBERED: Type.Integer({
+    default: 20_000,
+    minimum: 0,
+    maximum: 1_000_000,
+    description:
+      'Players whose next round is decided without looking first, and checked as it is written; about a kilobyte each. 0: always look.',
+  }),
   BATCH_SIZE: Type.Integer({ default: 256, minimum: 1, maximum: 1000, description: 'Most rounds in one transaction.' }),
   ROLES: Type.String({ default: 'api,realtime,worker', description: 'What this process does, comma-separated.' }),
   JWT_SECRET: Type.String({

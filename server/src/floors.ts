@@ -30,6 +30,7 @@ export const FLOORS: Readonly<Record<string, Room>> = {
       'read-turnover.ts',
       'read-wallet.ts',
       'request-hash.ts',
+      'transfer-ids.ts',
       'wallet-news.ts',
     ],
   },

@@ -38,6 +38,16 @@ export function openMetrics() {
       buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
       registers,
     }),
+    roundsByMemory: new Counter({
+      name: 'casino_rounds_by_memory_total',
+      help: 'Rounds decided on what was remembered of their players, without a look.',
+      registers,
+    }),
+    batchesRedone: new Counter({
+      name: 'casino_round_batches_redone_total',
+      help: 'Batches decided on what was no longer so, and decided again on a look.',
+      registers,
+    }),
     ledgerImbalance: new Gauge({
       name: 'casino_ledger_differences',
       help: 'Differences the last audit found. Anything but 0 is an alarm.',

@@ -98,8 +98,8 @@ export const DEFECTS: readonly ChanceDefect[] = [
     patches: [
       {
         file: SEEDS,
-        find: 'const serverSeed = remembered?.pairId === pair.id ? remembered.serverSeed : unseal(app, cache, pair)',
-        replace: 'const serverSeed = Buffer.alloc(32, String(playerId))',
+        find: 'let serverSeed = serverSeedOf(playerId, pairId)',
+        replace: 'let serverSeed: Buffer | undefined = Buffer.alloc(32, String(playerId))',
       },
     ],
     seenBy: 'verifier',
@@ -137,7 +137,7 @@ export const DEFECTS: readonly ChanceDefect[] = [
     what: 'rounds decided together go on from the state of the first player among them',
     patches: [
       {
-        file: 'rounds/play-rounds.ts',
+        file: 'rounds/decide-batch.ts',
         find: '{ state: before.state, sinceLastMs: sinceLast(before, at) }',
         replace: `{ state: ([...locked.values()].find((each) => each.game === game.id) ?? before).state,
         sinceLastMs: sinceLast(before, at) }`,

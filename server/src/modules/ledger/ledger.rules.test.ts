@@ -6,6 +6,7 @@ const wallet = (balance: bigint): Wallet => ({
   id: 1000n,
   playerId: 1n,
   asset: 'token',
+  balanceBefore: balance,
   entriesBefore: 7n,
   balance,
   entries: 7n,

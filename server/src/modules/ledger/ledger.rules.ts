@@ -26,6 +26,7 @@ export type Wallet = {
   readonly id: bigint
   readonly playerId: bigint
   readonly asset: Asset
+  readonly balanceBefore: bigint
   readonly entriesBefore: bigint
   balance: bigint
   entries: bigint

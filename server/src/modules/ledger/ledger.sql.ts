@@ -51,6 +51,16 @@ export async function askTransfers(
   return tx.run(askStatement, [numbers(requests, (each) => each.playerId), uuids(requests, (each) => each.requestId)])
 }
 
+const takeIdsStatement = hotStatement<{ id: bigint }>(
+  'ledger_take_ids',
+  `select nextval('ledger_transfer_id_seq') as id from generate_series(1, $1)`,
+)
+
+/** Numbers for so many transfers to come, rising. Those that are not used are gone. */
+export async function takeTransferIds(tx: Tx, count: number): Promise<bigint[]> {
+  return (await tx.run(takeIdsStatement, [count])).map(({ id }) => id)
+}
+
 export type TransferRow = {
   readonly id: bigint
   readonly playerId: bigint
@@ -118,15 +128,16 @@ const updateWalletsStatement = hotStatement<never>(
   `with updated as (
      update ledger_account a
         set balance = w.balance, entries = w.entries
-       from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as w (id, balance, entries, entries_before)
-      where a.id = w.id and a.entries = w.entries_before
+       from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+         as w (id, balance, entries, entries_before, balance_before)
+      where a.id = w.id and a.entries = w.entries_before and a.balance = w.balance_before
      returning 1)
-   select house_require_rows(count(*), $5, 'ledger_account_stands_as_locked') from updated`,
+   select house_require_rows(count(*), $6, 'ledger_account_stands_as_found') from updated`,
 )
 
-/** Fails (`ledger_account_stands_as_locked`) when one of them is no longer as it was locked. */
+/** In the order given. Fails (`ledger_account_stands_as_found`) when one of them is no longer as it was found. */
 export function updateWallets(
-  rows: readonly { id: bigint; balance: bigint; entries: bigint; entriesBefore: bigint }[],
+  rows: readonly { id: bigint; balance: bigint; entries: bigint; entriesBefore: bigint; balanceBefore: bigint }[],
 ): Write {
   return {
     statement: updateWalletsStatement,
@@ -135,6 +146,7 @@ export function updateWallets(
       numbers(rows, (each) => each.balance),
       numbers(rows, (each) => each.entries),
       numbers(rows, (each) => each.entriesBefore),
+      numbers(rows, (each) => each.balanceBefore),
       rows.length,
     ],
   }

@@ -32,6 +32,29 @@ export type EarlierTransfer = {
   readonly refusalDetails: RefusalDetails
 }
 
+type Request = Pick<Transfer, 'playerId' | 'requestId'>
+
+/** A wallet as somebody found or left it. */
+export type KnownWallet = {
+  readonly id: bigint
+  readonly playerId: bigint
+  readonly asset: Asset
+  readonly balance: bigint
+  readonly entries: bigint
+}
+
+/**
+ * What is not looked for: requests that nobody should have made before, wallets as they should still be, and a number
+ * per request (`takeTransferIds`). When any of that turns out to be otherwise, `writes()` fail in the database.
+ */
+export type RecalledBooks = {
+  readonly requests: readonly Request[]
+  readonly wallets: readonly KnownWallet[]
+  readonly ids: readonly bigint[]
+}
+
+const NOTHING_RECALLED: RecalledBooks = { requests: [], wallets: [], ids: [] }
+
 export type Posted = { readonly transferId: bigint; readonly balanceAfter: bigint } | { readonly missing: Shortfall }
 
 /**
@@ -42,6 +65,8 @@ export type Books = {
   /** What this request was, when it has been asked for before. */
   readonly earlier: (playerId: bigint, requestId: string) => EarlierTransfer | undefined
   readonly balance: (playerId: bigint, asset: Asset) => bigint
+  /** A wallet as the transfers posted so far leave it. */
+  readonly wallet: (playerId: bigint, asset: Asset) => KnownWallet
   /**
    * Does the transfer, or remembers for ever that there was not enough.
    *
@@ -60,26 +85,26 @@ export type Books = {
  * Locks the wallets of these players, then looks for earlier transfers of these requests.
  *
  * Lock your own rows first: wallets come last, and in one order everywhere. One request per player.
+ *
+ * @param recalled players and requests that are not looked for (decision 0046).
  */
 export async function openBooks(
   tx: Tx,
-  requests: readonly { readonly playerId: bigint; readonly requestId: string }[],
+  requests: readonly Request[],
   assets: readonly Asset[],
+  recalled: RecalledBooks = NOTHING_RECALLED,
 ): Promise<Books> {
   const playerIds = requests.map((each) => each.playerId)
   // Sent together; the second is run after the first holds its locks, on a snapshot of its own.
-  const [walletRows, askedRows] = await Promise.all([lockWallets(tx, playerIds, assets), askTransfers(tx, requests)])
+  const [walletRows, askedRows] =
+    requests.length > 0 ? await Promise.all([lockWallets(tx, playerIds, assets), askTransfers(tx, requests)]) : [[], []]
 
   const wallets = new Map<string, Wallet>()
-  for (const row of walletRows)
-    wallets.set(`${row.player_id} ${row.asset}`, {
-      id: row.id,
-      playerId: row.player_id,
-      asset: row.asset,
-      entriesBefore: row.entries,
-      balance: row.balance,
-      entries: row.entries,
-    })
+  for (const row of walletRows) {
+    const { id, player_id: playerId, asset, balance, entries } = row
+    wallets.set(`${playerId} ${asset}`, walletBefore({ id, playerId, asset, balance, entries }))
+  }
+  for (const wallet of recalled.wallets) wallets.set(`${wallet.playerId} ${wallet.asset}`, walletBefore(wallet))
   const asked = new Map<string, { newId: bigint; earlier: EarlierTransfer | undefined }>()
   for (const row of askedRows) {
     const request = requests[Number(row.at) - 1]
@@ -89,6 +114,11 @@ export async function openBooks(
         ? { id: row.id, requestHash: row.request_hash, refused: row.refused, refusalDetails: row.refusal_details ?? {} }
         : undefined
     asked.set(`${request.playerId} ${request.requestId}`, { newId: row.new_id, earlier })
+  }
+  for (const [at, { playerId, requestId }] of recalled.requests.entries()) {
+    const newId = recalled.ids[at]
+    if (newId === undefined) throw new Bug('a recalled request has no number')
+    asked.set(`${playerId} ${requestId}`, { newId, earlier: undefined })
   }
 
   const transfers: TransferRow[] = []
@@ -123,6 +153,10 @@ export async function openBooks(
     earlier: (playerId, requestId) => requestOf(playerId, requestId).earlier,
     transferId: (playerId, requestId) => requestOf(playerId, requestId).newId,
     balance: (playerId, asset) => walletOf(playerId, asset).balance,
+    wallet: (playerId, asset) => {
+      const { id, balance, entries } = walletOf(playerId, asset)
+      return { id, playerId, asset, balance, entries }
+    },
     post: (transfer) => {
       const result = apply(transfer.postings, (asset) => walletOf(transfer.playerId, asset))
       if ('missing' in result) {
@@ -136,6 +170,8 @@ export async function openBooks(
     refuse: (transfer, kind, details) => void enter(transfer, kind.code, details),
     writes: () => {
       const changed = [...wallets.values()].filter((wallet) => wallet.entries !== wallet.entriesBefore)
+      // Those that were recalled are locked only now: in id order, as everywhere.
+      if (recalled.wallets.length > 0) changed.sort((one, other) => (one.id < other.id ? -1 : 1))
       return [
         ...(transfers.length > 0 ? [insertTransfers(transfers)] : []),
         ...(postings.length > 0 ? [insertPostings(postings)] : []),
@@ -143,6 +179,10 @@ export async function openBooks(
       ]
     },
   }
+}
+
+function walletBefore(wallet: KnownWallet): Wallet {
+  return { ...wallet, balanceBefore: wallet.balance, entriesBefore: wallet.entries }
 }
 
 function plain(details: RefusalDetails): Record<string, unknown> {

@@ -1,8 +1,10 @@
 import { type Hub, wake } from '#platform/hub.ts'
 import type { Tx } from '#platform/postgres/database.ts'
 
-/** The hub's topic; the key names players by their ids, separated by commas. */
+/** The hub's topics; the key names players by their ids, separated by commas. */
 const WALLETS_CHANGED = 'ledger.wallets_changed'
+/** Only what is told with `ledger.value_moved`: everything but rounds, which are many. */
+const VALUE_MOVED = 'ledger.value_moved'
 /** A notification of PostgreSQL holds 8,000 bytes. */
 const MOST_IN_ONE = 400
 
@@ -12,9 +14,26 @@ const MOST_IN_ONE = 400
  * transaction with a notification commit at a time.
  */
 export async function tellWalletsChanged(tx: Tx, playerIds: Iterable<bigint>): Promise<void> {
+  await wakeAbout(tx, WALLETS_CHANGED, playerIds)
+}
+
+/** The same, for changes by something else than a round: whoever remembers a wallet from its last round forgets it. */
+export async function tellValueMoved(tx: Tx, playerIds: Iterable<bigint>): Promise<void> {
+  await wakeAbout(tx, WALLETS_CHANGED, playerIds)
+  await wakeAbout(tx, VALUE_MOVED, playerIds)
+}
+
+async function wakeAbout(tx: Tx, topic: string, playerIds: Iterable<bigint>): Promise<void> {
   const players = [...new Set(playerIds)]
   for (let from = 0; from < players.length; from += MOST_IN_ONE)
-    await wake(tx, WALLETS_CHANGED, players.slice(from, from + MOST_IN_ONE).join(','))
+    await wake(tx, topic, players.slice(from, from + MOST_IN_ONE).join(','))
+}
+
+/** Calls back with the player whose wallet something else than a round has changed. News only: some are missed. */
+export function onValueMoved(hub: Hub, callback: (playerId: bigint) => void): void {
+  hub.on(VALUE_MOVED, (key) => {
+    if (key !== '*') for (const id of key.split(',')) callback(BigInt(id))
+  })
 }
 
 type Callbacks = Map<string, Set<() => void>>

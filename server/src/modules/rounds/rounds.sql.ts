@@ -68,7 +68,8 @@ export async function lockStates(tx: Tx, players: readonly bigint[], games: read
 
 const saveStatesStatement = hotStatement<never>(
   'rounds_save_states',
-  `update rounds_state s
+  `with updated as (
+     update rounds_state s
       set state = n.state, day = n.day, rounds_today = n.rounds_today, rounds = n.rounds, wins = n.wins,
           staked = n.staked, paid = n.paid, biggest_win = n.biggest_win, best_streak = n.best_streak,
           play_seconds = n.play_seconds, last_played_at = n.last_played_at, session_number = n.session_number,
@@ -76,13 +77,19 @@ const saveStatesStatement = hotStatement<never>(
           session_staked = n.session_staked, session_paid = n.session_paid
      from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::date[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[],
                  $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::timestamptz[], $14::bigint[],
-                 $15::timestamptz[], $16::bigint[], $17::bigint[], $18::bigint[])
+                 $15::timestamptz[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::int[], $21::jsonb[])
        as n (player_id, game, state, day, rounds_today, rounds, wins, staked, paid, biggest_win, best_streak,
-             play_seconds, last_played_at, session_number, session_started, session_rounds, session_staked, session_paid)
-    where s.player_id = n.player_id and s.game = n.game`,
+             play_seconds, last_played_at, session_number, session_started, session_rounds, session_staked, session_paid,
+             rounds_before, rounds_today_before, state_before)
+    where s.player_id = n.player_id and s.game = n.game
+      and s.rounds = n.rounds_before and s.rounds_today = n.rounds_today_before and s.state = n.state_before
+   returning 1)
+   select house_require_rows(count(*), $22, 'rounds_state_stands_as_found') from updated`,
 )
 
-export function saveStates(states: readonly PlayState[]): Write {
+/** In the order given. Fails (`rounds_state_stands_as_found`) when one of them is no longer as it was found. */
+export function saveStates(changes: readonly { readonly before: PlayState; readonly after: PlayState }[]): Write {
+  const states = changes.map(({ after }) => after)
   return {
     statement: saveStatesStatement,
     values: [
@@ -104,6 +111,10 @@ export function saveStates(states: readonly PlayState[]): Write {
       numbers(states, (each) => each.sessionRounds),
       numbers(states, (each) => each.sessionStaked),
       numbers(states, (each) => each.sessionPaid),
+      numbers(changes, ({ before }) => before.rounds),
+      integers(changes, ({ before }) => before.roundsToday),
+      jsons(changes, ({ before }) => before.state),
+      changes.length,
     ],
   }
 }

@@ -12,8 +12,19 @@ import { countNonces, insertPairs, lockPlayedPairs, type PlayedPair } from './se
 export type Seeds = {
   /** The seeds of the player's next round. Each call is a round: the nonce counts up, without a gap. */
   readonly next: (playerId: bigint) => { readonly pairId: bigint; readonly seeds: RoundSeeds }
+  /** The player's pair as the rounds so far leave it, and its seed where that is known here. */
+  readonly pair: (playerId: bigint) => Omit<KnownPair, 'serverSeed'> & { readonly serverSeed: Buffer | undefined }
   /** What is to be written, once, in the transaction they were opened in. */
   readonly writes: () => Write[]
+}
+
+/** A pair as somebody found or left it. */
+export type KnownPair = {
+  readonly playerId: bigint
+  readonly pairId: bigint
+  readonly clientSeed: string
+  readonly nextNonce: bigint
+  readonly serverSeed: Buffer
 }
 
 /**
@@ -27,6 +38,8 @@ const MOST_REMEMBERED = 20_000
 /**
  * Locks the pairs of these players in id order: before their states, stock and wallets. A player without a pair
  * (one from before there were any; sign-up makes the first) gets one. No player twice.
+ *
+ * @param recalled pairs that are not looked for; `writes()` fail in the database when one is no longer so (decision 0046).
  */
 export async function openSeeds(
   app: App,
@@ -34,6 +47,7 @@ export async function openSeeds(
   cache: SeedCache,
   playerIds: readonly bigint[],
   at: Date,
+  recalled: readonly KnownPair[] = [],
 ): Promise<Seeds> {
   // Kept beside the cache, which other batches may make forget meanwhile.
   const known: SeedCache = new Map()
@@ -43,7 +57,7 @@ export async function openSeeds(
   }
   const knownPairIds = [...known.values()].map(({ pairId }) => pairId)
   const lock = (ids: readonly bigint[]) => lockPlayedPairs(tx, ids, knownPairIds)
-  const pairs = new Map((await lock(playerIds)).map((row) => [row.player_id, row]))
+  const pairs = new Map((playerIds.length > 0 ? await lock(playerIds) : []).map((row) => [row.player_id, row]))
   const without = playerIds.filter((id) => !pairs.has(id)).sort((a, b) => (a < b ? -1 : 1))
   if (without.length > 0) {
     await insertPairs(
@@ -52,24 +66,50 @@ export async function openSeeds(
     )
     for (const row of await lock(without)) pairs.set(row.player_id, row)
   }
+  const remembered = new Map(recalled.map((pair) => [pair.playerId, pair]))
   const next = new Map<bigint, bigint>()
+
+  const found = (playerId: bigint): Omit<KnownPair, 'playerId' | 'serverSeed'> => {
+    const recalledPair = remembered.get(playerId)
+    if (recalledPair) return recalledPair
+    const row = pairs.get(playerId)
+    if (!row) throw new Bug(`player ${playerId} has no pair of seeds among the locked ones`)
+    return { pairId: row.id, clientSeed: row.client_seed, nextNonce: row.next_nonce }
+  }
+  const serverSeedOf = (playerId: bigint, pairId: bigint): Buffer | undefined => {
+    const recalledPair = remembered.get(playerId)
+    if (recalledPair) return recalledPair.serverSeed
+    const kept = known.get(playerId)
+    return kept?.pairId === pairId ? kept.serverSeed : undefined
+  }
 
   return {
     next: (playerId) => {
-      const pair = pairs.get(playerId)
-      if (!pair) throw new Bug(`player ${playerId} has no pair of seeds among the locked ones`)
-      const nonce = next.get(playerId) ?? pair.next_nonce
+      const { pairId, clientSeed, nextNonce } = found(playerId)
+      const nonce = next.get(playerId) ?? nextNonce
       next.set(playerId, nonce + 1n)
-      const remembered = known.get(playerId)
-      const serverSeed = remembered?.pairId === pair.id ? remembered.serverSeed : unseal(app, cache, pair)
-      return { pairId: pair.id, seeds: { serverSeed, clientSeed: pair.client_seed, nonce: Number(nonce) } }
+      let serverSeed = serverSeedOf(playerId, pairId)
+      if (!serverSeed) {
+        const row = pairs.get(playerId)
+        if (!row) throw new Bug(`the seed of pair ${pairId} is not known`)
+        serverSeed = unseal(app, cache, row)
+        known.set(playerId, { pairId, serverSeed })
+      }
+      return { pairId, seeds: { serverSeed, clientSeed, nonce: Number(nonce) } }
+    },
+    pair: (playerId) => {
+      const { pairId, clientSeed, nextNonce } = found(playerId)
+      const serverSeed = serverSeedOf(playerId, pairId)
+      return { playerId, pairId, clientSeed, nextNonce: next.get(playerId) ?? nextNonce, serverSeed }
     },
     writes: () => {
       if (next.size === 0) return []
       const counted = [...next].map(([playerId, nonce]) => {
-        const pair = pairs.get(playerId)
-        return { playerId, id: pair?.id ?? 0n, before: pair?.next_nonce ?? 0n, next: nonce }
+        const { pairId, nextNonce } = found(playerId)
+        return { playerId, id: pairId, before: nextNonce, next: nonce }
       })
+      // Those that were recalled are locked only now: in id order, as everywhere.
+      if (recalled.length > 0) counted.sort((one, other) => (one.playerId < other.playerId ? -1 : 1))
       return [countNonces(counted)]
     },
   }

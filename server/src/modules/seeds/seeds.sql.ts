@@ -90,10 +90,10 @@ const countNoncesStatement = hotStatement<never>(
        from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as n (player_id, id, before, next_nonce)
       where p.player_id = n.player_id and p.id = n.id and p.next_nonce = n.before
      returning 1)
-   select house_require_rows(count(*), $5, 'seeds_pair_stands_as_locked') from updated`,
+   select house_require_rows(count(*), $5, 'seeds_pair_stands_as_found') from updated`,
 )
 
-/** Fails (`seeds_pair_stands_as_locked`) when one of them is no longer as it was locked. */
+/** In the order given. Fails (`seeds_pair_stands_as_found`) when one of them is no longer as it was found. */
 export function countNonces(pairs: readonly { playerId: bigint; id: bigint; before: bigint; next: bigint }[]): Write {
   return {
     statement: countNoncesStatement,

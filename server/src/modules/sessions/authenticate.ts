@@ -1,13 +1,14 @@
 import { Collector } from '#platform/collector.ts'
-import type { Tx } from '#platform/postgres/database.ts'
+import type { Tx, Write } from '#platform/postgres/database.ts'
 import type { Caller } from '#platform/route/endpoint.ts'
 import * as frame from '#platform/route/frame-refusals.ts'
 import type { App } from '#server/app.ts'
 import { MINUTE } from '#vocabulary/clock.ts'
+import { isRefusal } from '#vocabulary/failure.ts'
 import { type AccessClaims, accessTokens } from './access-token.ts'
 import { subjectOf } from './refresh-session.ts'
 import { hasRunOut, lifetimesOf } from './sessions.rules.ts'
-import { type SessionRow, selectSessions, touchSessions } from './sessions.sql.ts'
+import { type SessionRow, selectSessions, sessionsStand, touchSessions } from './sessions.sql.ts'
 
 /**
  * Says who is behind an access token.
@@ -30,11 +31,25 @@ export type Authentication = {
    */
   readonly look: (claims: AccessClaims) => Promise<Caller>
   /**
-   * Looks at the sessions of many in a transaction. The function it gives says who is behind one of these claims, or
-   * throws what `look` throws.
+   * Looks at the sessions of many in a transaction.
    */
-  readonly lookTogether: (tx: Tx, claims: readonly AccessClaims[]) => Promise<(claims: AccessClaims) => Caller>
+  readonly lookTogether: (tx: Tx, claims: readonly AccessClaims[]) => Promise<LookedSessions>
+  /**
+   * Who is behind these claims, going by a session found a moment ago; undefined when it has to be looked at again.
+   * Nothing may come of it unless `stands` holds in the same transaction.
+   */
+  readonly recall: (claims: AccessClaims, found: SessionRow) => Caller | undefined
+  /** Fails (`sessions_session_stands_as_found`) when one of these has ended, or has another rank. */
+  readonly stands: (found: readonly SessionRow[]) => Write
 }
+
+export type LookedSessions = {
+  /** @throws what `look` throws. */
+  readonly whoIs: (claims: AccessClaims) => Caller
+  readonly session: (claims: AccessClaims) => SessionRow | undefined
+}
+
+export type { SessionRow }
 
 export function openAuthentication(app: App): Authentication {
   const tokens = accessTokens(app.config)
@@ -65,15 +80,27 @@ export function openAuthentication(app: App): Authentication {
     read: (token) => tokens.verify(token, app.clock.now()),
     look: async (claims) => judge(claims, await lookUp.ask(claims.sessionId), app.clock.now()),
     lookTogether: async (tx, all) => {
-      if (all.length === 0) return (claims) => judge(claims, null, app.clock.now())
-      const rows = await selectSessions(
-        tx,
-        all.map(({ sessionId }) => sessionId),
-      )
+      const ids = all.map(({ sessionId }) => sessionId)
+      const rows = ids.length > 0 ? await selectSessions(tx, ids) : []
       const byId = new Map(rows.map((row) => [row.id, row]))
       const now = app.clock.now()
-      return (claims) => judge(claims, byId.get(claims.sessionId), now)
+      return {
+        whoIs: (claims) => judge(claims, byId.get(claims.sessionId), now),
+        session: ({ sessionId }) => byId.get(sessionId),
+      }
     },
+    recall: (claims, found) => {
+      const now = app.clock.now()
+      // Once a minute it is looked at, which also notes that it is used.
+      if (claims.sessionId !== found.id || now.getTime() - found.last_used_at.getTime() >= MINUTE) return undefined
+      try {
+        return judge(claims, found, now)
+      } catch (error) {
+        if (isRefusal(error)) return undefined
+        throw error
+      }
+    },
+    stands: sessionsStand,
   }
 }
 

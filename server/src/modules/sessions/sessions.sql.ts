@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
-import { numbers } from '#platform/postgres/columns.ts'
-import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import { numbers, texts } from '#platform/postgres/columns.ts'
+import { hotStatement, type Reads, type Tx, type Write } from '#platform/postgres/database.ts'
 import type { Tables } from '#platform/postgres/tables.ts'
 import type { EndReason, Rank, Subject } from './sessions.rules.ts'
 
@@ -27,6 +27,21 @@ const sessionsByIds = hotStatement<SessionRow>(
 /** All that requests need to know of their sessions, however many requests arrived together. */
 export async function selectSessions(db: Reads, ids: readonly bigint[]): Promise<SessionRow[]> {
   return db.run(sessionsByIds, [numbers(ids, (id) => id)])
+}
+
+const sessionsStandStatement = hotStatement<never>(
+  'sessions_stand',
+  `select house_require_rows(count(*), $3, 'sessions_session_stands_as_found')
+     from sessions_session
+    where id = any($1::bigint[]) and ended_reason is null and rank = ($2::text[])[array_position($1::bigint[], id)]`,
+)
+
+/** Fails (`sessions_session_stands_as_found`) when one of these players' sessions has ended, or has another rank. */
+export function sessionsStand(found: readonly SessionRow[]): Write {
+  return {
+    statement: sessionsStandStatement,
+    values: [numbers(found, ({ id }) => id), texts(found, ({ rank }) => rank), found.length],
+  }
 }
 
 const sessionForUpdate = hotStatement<SessionRow>(

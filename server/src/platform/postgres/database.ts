@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
-import { flush, sendTogether } from '#platform/postgres/send-together.ts'
+import { flush, goTogether, sendTogether } from '#platform/postgres/send-together.ts'
 import type { Tables } from '#platform/postgres/tables.ts'
 import { Bug } from '#vocabulary/failure.ts'
 
@@ -148,7 +148,7 @@ async function transact<Work, T>(
   pool: pg.Pool,
   begin: HotStatement<never>,
   work: (tx: Tx) => Promise<Work>,
-  finish: (client: pg.PoolClient, worked: Work) => Promise<T>,
+  finish: (client: pg.PoolClient, worked: Work, begun: Promise<unknown>) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect()
@@ -158,8 +158,7 @@ async function transact<Work, T>(
       const begun = sendTogether(client, begin, [])
       begun.catch(() => undefined)
       const worked = await work(txOn(client))
-      await begun
-      return await finish(client, worked)
+      return await finish(client, worked, begun)
     } catch (error) {
       flush(client)
       // A connection that cannot even roll back is thrown away, not handed to the next caller.
@@ -173,14 +172,25 @@ async function transact<Work, T>(
   }
 }
 
-async function commit<T>(client: pg.PoolClient, worked: T): Promise<T> {
+async function commit<T>(client: pg.PoolClient, worked: T, begun: Promise<unknown>): Promise<T> {
+  await begun
   await committed(client)
   return worked
 }
 
-async function writeAndCommit<T>(client: pg.PoolClient, { writes, answer }: Decided<T>): Promise<T> {
+async function writeAndCommit<T>(
+  client: pg.PoolClient,
+  { writes, answer }: Decided<T>,
+  begun: Promise<unknown>,
+): Promise<T> {
+  // Work that asked for nothing has its writes go along with the `begin`, behind one Sync. Where they would go one by one,
+  // nothing may run behind a `begin` that fails.
+  const turn = [BEGIN, ...writes.map(({ statement }) => statement), COMMIT].map(({ name }, at) => {
+    return { name, values: writes[at - 1]?.values ?? [] }
+  })
+  if (!goTogether(client, turn)) await begun
   const written = writes.map(({ statement, values }) => sendTogether(client, statement, values))
-  await Promise.all([...written, committed(client)])
+  await Promise.all([begun, ...written, committed(client)])
   return answer
 }
 

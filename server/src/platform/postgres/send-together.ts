@@ -40,11 +40,20 @@ export function flush(client: pg.PoolClient): void {
   const readers = readersOf(client)
   const { stream } = connectionOf(client)
   stream.cork()
-  if (asks.every((ask) => readers.has(ask.name) && ask.values.every(isPlain))) {
+  if (goTogether(client, asks)) {
     for (const ask of asks) ask.reader = readers.get(ask.name)
     client.query(new Together(asks))
   } else for (const ask of asks) sendAlone(client, ask, readers)
   stream.uncork()
+}
+
+/** Whether these, asked for in one turn, leave behind one Sync: prepared on this connection, and in plain values. */
+export function goTogether(
+  client: pg.PoolClient,
+  asks: readonly { readonly name: string; readonly values: readonly unknown[] }[],
+): boolean {
+  const readers = readersOf(client)
+  return asks.every((ask) => readers.has(ask.name) && ask.values.every(isPlain))
 }
 
 type Value = Buffer | string | number | bigint | boolean | null
