@@ -4,9 +4,12 @@ import { type Ids, inLanes } from './direct-lanes.ts'
 import type { Load } from './load.ts'
 
 /*
- * The limit: the rows of a round, written by batches straight into the database. Nothing is locked, looked up or
- * decided (the only writer knows everything beforehand), nothing is checked, nobody asks over HTTP. No house that
- * writes these rows to this PostgreSQL from one process can be faster by much.
+ * The limit: the rows of a round, written by batches straight into the database, each batch one statement and one
+ * transaction. Nothing is locked, looked up or decided (the only writer knows everything beforehand), nothing is checked,
+ * nobody asks over HTTP. No house that writes these rows to this PostgreSQL from one process can be faster by much.
+ *
+ * As statements of their own, each with the driver's Sync, the same rows were written at two thirds of the speed by
+ * batches of 32, and at half of it by batches of 8.
  */
 
 const OUTCOME = JSON.stringify({
@@ -37,7 +40,7 @@ type Wallet = {
   nonce: bigint
 }
 
-const STATEMENTS = {
+const PARTS = {
   transfers: `insert into ledger_transfer (id, player_id, request_id, request_hash, reason, occurred_at)
     select id, player_id, request_id, 'direct', 'slot.round', $4::timestamptz
       from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as n (id, player_id, request_id)`,
@@ -63,6 +66,19 @@ const STATEMENTS = {
     select 'rounds.round_played', player_id,
            jsonb_build_object('round_id', id, 'game', 'slot', 'config_id', 1, 'stake', 10, 'payout', payout), $4::timestamptz
       from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (player_id, id, payout)`,
+}
+
+const ORDER = ['transfers', 'postings', 'wallets', 'rounds', 'seeds', 'states', 'events'] as const
+
+/** All parts as one statement, the values of one behind those of the one before. */
+function wholeBatch(counts: readonly number[]): string {
+  let before = 0
+  const parts = ORDER.map((name, at) => {
+    const shift = before
+    before += counts[at] ?? 0
+    return `${name} as (${PARTS[name].replaceAll(/\$(\d+)/g, (_, number) => `$${shift + Number(number)}`)})`
+  })
+  return `with ${parts.join(', ')} select 1`
 }
 
 export function directBatches(
@@ -124,19 +140,11 @@ async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: Id
     wallet.paid += payout
   }
   const players = wallets.map((each) => each.playerId)
-  const run = (name: keyof typeof STATEMENTS, values: unknown[]) =>
-    client.query({ name: `direct_${name}`, text: STATEMENTS[name], values })
-  // Sent without waiting for each other: one way to the database and back, and one commit.
-  await Promise.all([
-    client.query('begin'),
-    run('transfers', [transferIds, players, wallets.map(() => randomUUID()), at]),
-    run('postings', posted),
-    run('wallets', [
-      wallets.map((each) => each.id),
-      wallets.map((each) => each.balance),
-      wallets.map((each) => each.entries),
-    ]),
-    run('rounds', [
+  const values: Readonly<Record<(typeof ORDER)[number], readonly unknown[]>> = {
+    transfers: [transferIds, players, wallets.map(() => randomUUID()), at],
+    postings: posted,
+    wallets: [wallets.map((each) => each.id), wallets.map((each) => each.balance), wallets.map((each) => each.entries)],
+    rounds: [
       players,
       transferIds,
       payouts,
@@ -145,9 +153,9 @@ async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: Id
       wallets.map((each) => each.nonce++),
       OUTCOME,
       at,
-    ]),
-    run('seeds', [players, wallets.map((each) => each.nonce)]),
-    run('states', [
+    ],
+    seeds: [players, wallets.map((each) => each.nonce)],
+    states: [
       players,
       wallets.map((each) => each.streak),
       wallets.map((each) => each.rounds),
@@ -155,8 +163,13 @@ async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: Id
       wallets.map((each) => each.staked),
       wallets.map((each) => each.paid),
       at,
-    ]),
-    run('events', [players, transferIds, payouts, at]),
-    client.query('commit'),
-  ])
+    ],
+    events: [players, transferIds, payouts, at],
+  }
+  const ordered = ORDER.map((name) => values[name])
+  await client.query({
+    name: 'direct_batch',
+    text: wholeBatch(ordered.map((each) => each.length)),
+    values: ordered.flat(),
+  })
 }
