@@ -17,8 +17,22 @@ test('rounds can be chosen by game, result and day; the address keeps the choice
 
   await page.goto(club.url('/history'))
   await expect(rows).toHaveCount(1)
-  await page.getByLabel(words('history.filter.game')).selectOption('slot')
-  await page.getByLabel(words('history.filter.result')).selectOption(result)
+  // Both in one moment, before the address can say the first.
+  const game = await page.getByLabel(words('history.filter.game')).elementHandle()
+  const won = await page.getByLabel(words('history.filter.result')).elementHandle()
+  await page.evaluate(
+    (chosen) => {
+      for (const [select, value] of chosen) {
+        if (!(select instanceof HTMLSelectElement)) throw new Error('no choice to make')
+        select.value = value
+        select.dispatchEvent(new Event('change', { bubbles: true }))
+      }
+    },
+    [
+      [game, 'slot'],
+      [won, result],
+    ] as const,
+  )
   await page.getByLabel(words('history.filter.time')).selectOption('day')
   await expect(page).toHaveURL(/\?game=slot&result=\w+&day=20\d\d-\d\d-\d\d$/)
   await expect(rows).toHaveCount(1)
