@@ -23,9 +23,9 @@ test('rounds can be chosen by game, result and day; the address keeps the choice
   await page.evaluate(
     (chosen) => {
       for (const [select, value] of chosen) {
-        if (!(select instanceof HTMLSelectElement)) throw new Error('no choice to make')
-        select.value = value
-        select.dispatchEvent(new Event('change', { bubbles: true }))
+        const choice = select as unknown as EventTarget & { value: string }
+        choice.value = value
+        choice.dispatchEvent(new Event('change', { bubbles: true }))
       }
     },
     [
