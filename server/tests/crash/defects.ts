@@ -59,6 +59,15 @@ const SLOW_TO_DECIDE: Patch = {
   find: '  const fresh: Round[] = []',
   replace: '  await new Promise((later) => setTimeout(later, 5))\n  const fresh: Round[] = []',
 }
+const READ_WITHOUT_LOCKS: readonly Patch[] = [
+  PAIRS_UNLOCKED,
+  NONCES_UNCHECKED,
+  STATES_UNLOCKED,
+  STATES_UNCHECKED,
+  WALLETS_UNLOCKED,
+  WALLETS_UNCHECKED,
+  SLOW_TO_DECIDE,
+]
 const NUMBERS_UNCHECKED = 'drop index ledger_posting_is_numbered;'
 const IDS_UNCHECKED = 'alter table ledger_transfer drop constraint ledger_transfer_is_asked_once;'
 
@@ -66,15 +75,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'read-then-write',
     what: 'the balance is read without a lock, changed in memory and written back',
-    patches: [
-      PAIRS_UNLOCKED,
-      NONCES_UNCHECKED,
-      STATES_UNLOCKED,
-      STATES_UNCHECKED,
-      WALLETS_UNLOCKED,
-      WALLETS_UNCHECKED,
-      SLOW_TO_DECIDE,
-    ],
+    patches: READ_WITHOUT_LOCKS,
     sql: NUMBERS_UNCHECKED,
   },
   {
@@ -140,13 +141,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'lock-after-look',
     what: 'what is decided on was read before the lock was taken',
     patches: [
-      PAIRS_UNLOCKED,
-      NONCES_UNCHECKED,
-      STATES_UNLOCKED,
-      STATES_UNCHECKED,
-      WALLETS_UNLOCKED,
-      WALLETS_UNCHECKED,
-      SLOW_TO_DECIDE,
+      ...READ_WITHOUT_LOCKS,
       {
         file: BOOKS,
         find: 'const wallets = new Map<string, Wallet>()',

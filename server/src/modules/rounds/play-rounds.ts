@@ -80,6 +80,7 @@ async function playTogether(app: App, configs: LiveConfigs, means: Means, plays:
   for (const { game } of plays) if (!live.has(game)) live.set(game, await configs.of(game.id, game.isConfig))
   const attempt: Attempt = { byMemory: 0 }
   const decide = async (some: readonly Play[]) => {
+    attempt.byMemory = 0
     const { answers, remember } = await app.inBatch((tx) => decideBatch(app, tx, live, means, some, attempt))
     remember()
     count(app, some, answers)
