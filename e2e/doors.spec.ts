@@ -78,6 +78,26 @@ test('an address that names a door opens it, and closing it leaves the landing',
   await expect(page).toHaveURL(club.url(''))
 })
 
+test('Back and Forward in one breath leave the door open', async ({ page, club }) => {
+  await page.goto(club.url(''))
+  await page.locator('a[data-door=login]').first().click()
+  const field = page.getByRole('dialog').locator('input[name=username]')
+  await expect(field).toBeFocused()
+  // A busy browser tells the dialog of its closing only when it is open again. Here always: the telling is kept back.
+  await page.evaluate(`document.addEventListener('close', (event) => {
+    event.stopPropagation()
+    addEventListener('popstate', () => setTimeout(() => {
+      event.target.dispatchEvent(new Event('close'))
+      window.told = true
+    }, 100))
+    history.forward()
+  }, { capture: true, once: true })`)
+  await page.goBack()
+  await page.waitForFunction('window.told')
+  await expect(page).toHaveURL(club.url('#login'))
+  await expect(field).toBeFocused()
+})
+
 test('where the form cannot be fetched, the door is a link to its page', async ({ page, club }) => {
   await page.route('**/*.doors.js', (route) => route.abort())
   await page.goto(club.url(''))

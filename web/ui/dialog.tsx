@@ -33,7 +33,10 @@ export function Dialog({ isOpen, onClose, title, closeLabel, children }: Props) 
       ref={dialog}
       aria-labelledby={id}
       className="dialog"
-      onClose={onClose}
+      onClose={() => {
+        // The browser tells of a closing some frames later: by then it may be open again, and stays so.
+        if (isOpen && !dialog.current?.open) onClose()
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose()
       }}
