@@ -93,7 +93,7 @@ test('Back and Forward in one breath leave the door open', async ({ page, club }
     history.forward()
   }, { capture: true, once: true })`)
   await page.goBack()
-  await page.waitForFunction('window.told')
+  await expect.poll(() => page.evaluate('window.told')).toBe(true)
   await expect(page).toHaveURL(club.url('#login'))
   await expect(field).toBeFocused()
 })
