@@ -10,4 +10,7 @@ export function handBackMemory(): void {
   const collect = runInNewContext('gc') as () => void
   setFlagsFromString('--no-expose-gc')
   collect()
+  // When nothing is asked for some seconds V8 collects again, and by default throws compiled code away and keeps the heap
+  // tight: whoever asks next would wait for the compiler and pay for many collections (docs/reports/performance.md).
+  setFlagsFromString('--no-memory-reducer-favors-memory')
 }

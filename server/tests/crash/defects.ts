@@ -30,6 +30,13 @@ const DECIDED = 'app.inBatch((tx) => decideBatch(app, tx, live, means, some, att
 const COMMIT_AND_BEGIN = `{ statement: { name: 'defect_commit', text: 'commit' }, values: [] },
         { statement: { name: 'defect_begin', text: 'begin' }, values: [] }`
 
+/** Every batch begins and commits by statements, none by its Sync alone. */
+const NO_LINE: Patch = {
+  file: 'platform/postgres/line.ts',
+  find: 'if (goTogether(client, asks)) return true',
+  replace: '',
+}
+
 const STATES_UNLOCKED: Patch = {
   file: ROUNDS_SQL,
   find: 'order by player_id, game\n      for update`',
@@ -111,6 +118,7 @@ export const DEFECTS: readonly Defect[] = [
         find: '...(transfers.length > 0 ? [insertTransfers(transfers)] : []),',
         replace: `...(transfers.length > 0 ? [insertTransfers(transfers), ${COMMIT_AND_BEGIN}] : []),`,
       },
+      NO_LINE,
     ],
   },
   {

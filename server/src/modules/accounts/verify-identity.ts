@@ -1,6 +1,6 @@
 import { keyedHash } from '#platform/keyed.ts'
 import { tell } from '#platform/outbox.ts'
-import { brokenConstraint } from '#platform/postgres/database.ts'
+import { brokenConstraint } from '#platform/postgres/sql-state.ts'
 import type { App } from '#server/app.ts'
 import { isOfAge } from './age.rules.ts'
 import { identityDiffers, identityInUse, playerNotFound, underAge } from './contract.ts'

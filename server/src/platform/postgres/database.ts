@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { flush, goTogether, sendTogether } from '#platform/postgres/send-together.ts'
+import { batches } from '#platform/postgres/batch.ts'
+import { Line } from '#platform/postgres/line.ts'
 import type { Tables } from '#platform/postgres/tables.ts'
-import { Bug } from '#vocabulary/failure.ts'
+import { BEGIN, BEGIN_SNAPSHOT, transact } from '#platform/postgres/transaction.ts'
 
 /*
  * Two handles, so that the type in your hand says whether you may write: `Db` reads outside any
@@ -53,7 +54,8 @@ export type Database = {
    * The same, on one of the few connections whose plans are made for full tables (see below). The work only looks and
    * decides; what it wants written leaves together with the commit, one way to the database and back for both. A write
    * must therefore fail in the database when it does not do what was decided on (see `house_require_rows`): one that
-   * fails takes the commit behind it with it.
+   * fails takes the commit behind it with it. Work that decides without waiting for an answer takes no connection: its
+   * writes leave behind those of the batch before it (see `Line`).
    */
   readonly inBatch: <T>(work: (tx: Tx) => Promise<Decided<T>>) => Promise<T>
   /** Reads one state of the whole database, while others go on writing. */
@@ -97,9 +99,6 @@ const BATCH_PLANS = [
   'jit=off',
 ]
 
-const RETRIED = new Set(['40001', '40P01'])
-const MOST_ATTEMPTS = 4
-
 export function openDatabase(connectionString: string, options: { connections: number; batches: number }): Database {
   const pool = new pg.Pool({
     connectionString,
@@ -112,7 +111,7 @@ export function openDatabase(connectionString: string, options: { connections: n
   const batchPool = new pg.Pool({
     connectionString,
     types,
-    max: options.batches,
+    max: options.batches + 1,
     pipeline: true,
     // Kept for good: after ten quiet seconds (the default) the next round would pay for a login and for a dozen plans.
     idleTimeoutMillis: 0,
@@ -127,118 +126,19 @@ export function openDatabase(connectionString: string, options: { connections: n
     each.on('connect', (client) => void client.on('error', () => undefined))
   }
 
+  const line = new Line(batchPool)
   const db = handleOn(pool) as unknown as Db
   return {
     db,
     pool,
-    inTransaction: (work) => transact(pool, BEGIN, work, commit),
-    inBatch: (work) => transact(batchPool, BEGIN, work, writeAndCommit),
-    inSnapshot: (work) => transact(pool, BEGIN_SNAPSHOT, work, commit),
+    inTransaction: (work) => transact(pool, BEGIN, work),
+    inBatch: batches(batchPool, line),
+    inSnapshot: (work) => transact(pool, BEGIN_SNAPSHOT, work),
     close: async () => {
+      line.close()
       await Promise.all([pool.end(), batchPool.end()])
     },
   }
-}
-
-const BEGIN = hotStatement<never>('house_begin', 'begin')
-const BEGIN_SNAPSHOT = hotStatement<never>('house_begin_snapshot', 'begin isolation level repeatable read read only')
-const COMMIT = hotStatement<never>('house_commit', 'commit')
-
-async function transact<Work, T>(
-  pool: pg.Pool,
-  begin: HotStatement<never>,
-  work: (tx: Tx) => Promise<Work>,
-  finish: (client: pg.PoolClient, worked: Work, begun: Promise<unknown>) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    const client = await pool.connect()
-    let broken: Error | undefined
-    try {
-      // Not awaited: the server answers it together with the first statement of the work.
-      const begun = sendTogether(client, begin, [])
-      begun.catch(() => undefined)
-      const worked = await work(txOn(client))
-      return await finish(client, worked, begun)
-    } catch (error) {
-      flush(client)
-      // A connection that cannot even roll back is thrown away, not handed to the next caller.
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure
-      })
-      if (attempt >= MOST_ATTEMPTS || !RETRIED.has(sqlStateOf(error) ?? '')) throw error
-    } finally {
-      client.release(broken)
-    }
-  }
-}
-
-async function commit<T>(client: pg.PoolClient, worked: T, begun: Promise<unknown>): Promise<T> {
-  await begun
-  await committed(client)
-  return worked
-}
-
-async function writeAndCommit<T>(
-  client: pg.PoolClient,
-  { writes, answer }: Decided<T>,
-  begun: Promise<unknown>,
-): Promise<T> {
-  // Work that asked for nothing has its writes go along with the `begin`, behind one Sync. Where they would go one by one,
-  // nothing may run behind a `begin` that fails.
-  const turn = [BEGIN, ...writes.map(({ statement }) => statement), COMMIT].map(({ name }, at) => {
-    return { name, values: writes[at - 1]?.values ?? [] }
-  })
-  if (!goTogether(client, turn)) await begun
-  const written = writes.map(({ statement, values }) => sendTogether(client, statement, values))
-  await Promise.all([begun, ...written, committed(client)])
-  return answer
-}
-
-async function committed(client: pg.PoolClient): Promise<void> {
-  const { command } = await sendTogether(client, COMMIT, [])
-  // What PostgreSQL answers when something before it failed, and nobody minded.
-  if (command !== 'COMMIT') throw new Bug(`a transaction was not committed but: ${command}`)
-}
-
-/** PostgreSQL's five-character code of an error, if it is one of PostgreSQL's. */
-export function sqlStateOf(error: unknown): string | undefined {
-  return error instanceof pg.DatabaseError ? error.code : undefined
-}
-
-/** The constraint that a write ran into, by its name in the migration. */
-export function brokenConstraint(error: unknown): string | undefined {
-  return error instanceof pg.DatabaseError ? error.constraint : undefined
-}
-
-async function run<Row>(
-  client: pg.PoolClient,
-  statement: HotStatement<Row>,
-  values: readonly unknown[],
-): Promise<Row[]> {
-  return (await sendTogether<Row>(client, statement, values)).rows
-}
-
-const handles = new WeakMap<pg.PoolClient, Tx>()
-
-// Kysely wants a pool; a transaction is one connection. This pool always hands out that one.
-function txOn(client: pg.PoolClient): Tx {
-  const known = handles.get(client)
-  if (known) return known
-  // Kysely's statements are the driver's to send, and come behind what was asked for before them.
-  const query = ((...asked: Parameters<pg.PoolClient['query']>) => {
-    flush(client)
-    return client.query(...asked)
-  }) as unknown as pg.PoolClient['query']
-  const onlyThisOne = { connect: async () => ({ query, release: () => undefined }), end: async () => undefined }
-  const tx = {
-    sql: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onlyThisOne as unknown as PostgresPool }) }),
-    run: <Row>(statement: HotStatement<Row>, values: readonly unknown[]) => run(client, statement, values),
-    write: async (writes: readonly Write[]) => {
-      await Promise.all(writes.map(({ statement, values }) => sendTogether(client, statement, values)))
-    },
-  } as unknown as Tx
-  handles.set(client, tx)
-  return tx
 }
 
 function handleOn(pool: pg.Pool): Handle {

@@ -28,7 +28,7 @@ export function sendTogether<Row>(
       waiting.set(client, asks)
       process.nextTick(() => flush(client))
     }
-    asks.push({ name, text, values, rows: [], resolve: resolve as Ask['resolve'], reject })
+    asks.push({ name, text, values, rows: [], resolve: resolve as Asked['resolve'], reject })
   })
 }
 
@@ -41,10 +41,40 @@ export function flush(client: pg.PoolClient): void {
   const { stream } = connectionOf(client)
   stream.cork()
   if (goTogether(client, asks)) {
-    for (const ask of asks) ask.reader = readers.get(ask.name)
-    client.query(new Together(asks))
+    client.query(new Together(asks, readers))
   } else for (const ask of asks) sendAlone(client, ask, readers)
   stream.uncork()
+}
+
+/**
+ * Sends statements as a transaction of their own: PostgreSQL commits what stands before a Sync, or undoes all of it. What
+ * was sent on this connection before may still be under way. @throws what the first statement that fails is told.
+ */
+export function sendWhole(client: pg.PoolClient, asks: readonly Asked[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (asks.length === 0) return resolve()
+    const { stream } = connectionOf(client)
+    stream.cork()
+    client.query(
+      new Together(
+        asks.map((ask) => ({ ...ask, rows: [] })),
+        readersOf(client),
+        { resolve, reject },
+      ),
+    )
+    stream.uncork()
+  })
+}
+
+/** Has a statement prepared on this connection, so that the first time it is run it goes with others. */
+export function prepare(client: pg.PoolClient, { name, text }: Pick<Ask, 'name' | 'text'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (fields: readonly pg.FieldDef[]) => {
+      readersOf(client).set(name, readerOf(client, fields))
+      resolve()
+    }
+    client.query(new Preparation(name, text, done, reject))
+  })
 }
 
 /** Whether these, asked for in one turn, leave behind one Sync: prepared on this connection, and in plain values. */
@@ -56,18 +86,22 @@ export function goTogether(
   return asks.every((ask) => readers.has(ask.name) && ask.values.every(isPlain))
 }
 
+export function isPrepared(client: pg.PoolClient, name: string): boolean {
+  return readersOf(client).has(name)
+}
+
 type Value = Buffer | string | number | bigint | boolean | null
 type Reader = (fields: readonly (string | null)[]) => unknown
 
-type Ask = {
+/** A statement, its values, and who waits for what it comes to. */
+export type Asked = {
   readonly name: string
   readonly text: string
   readonly values: readonly unknown[]
-  readonly rows: unknown[]
-  reader?: Reader | undefined
-  readonly resolve: (ran: Ran<unknown>) => void
-  readonly reject: (error: unknown) => void
+  readonly resolve?: ((ran: Ran<unknown>) => void) | undefined
+  readonly reject?: ((error: unknown) => void) | undefined
 }
+type Ask = Asked & { readonly rows: unknown[]; command?: string }
 
 /** The part of the driver's connection that its query classes use; public there, and not in its types. */
 type Connection = {
@@ -78,6 +112,8 @@ type Connection = {
     valueMapper: (value: Value) => Buffer | string | null
   }) => void
   readonly execute: () => void
+  readonly parse: (message: { name: string; text: string }) => void
+  readonly describe: (message: { type: 'S'; name: string }) => void
   readonly sync: () => void
 }
 
@@ -100,9 +136,9 @@ function readersOf(client: pg.PoolClient): Map<string, Reader> {
 function sendAlone(client: pg.PoolClient, ask: Ask, known: Map<string, Reader>): void {
   const { name, text, values, resolve, reject } = ask
   void client.query({ name, text, values: values as unknown[] }, (error, result) => {
-    if (error) return reject(error)
+    if (error) return reject?.(error)
     if (!known.has(name)) known.set(name, readerOf(client, result.fields))
-    resolve({ rows: result.rows, command: result.command })
+    resolve?.({ rows: result.rows, command: result.command })
   })
 }
 
@@ -130,15 +166,26 @@ function asParameter(value: Value): Buffer | string | null {
   return value === null || typeof value === 'string' || Buffer.isBuffer(value) ? value : String(value)
 }
 
-/** One query to the driver, many to PostgreSQL. A failure is that of the first statement not yet done, and of all behind it. */
+/**
+ * One query to the driver, many to PostgreSQL. What they come to is told when PostgreSQL is ready: until then a Sync may
+ * still undo it. When one fails, all have.
+ */
 class Together extends pg.Query {
   readonly #asks: readonly Ask[]
+  readonly #readers: ReadonlyMap<string, Reader>
+  readonly #whole: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined
   #done = 0
   #unreadable: unknown
 
-  constructor(asks: readonly Ask[]) {
+  constructor(
+    asks: readonly Ask[],
+    readers: ReadonlyMap<string, Reader>,
+    whole?: { resolve: () => void; reject: (error: unknown) => void },
+  ) {
     super('')
     this.#asks = asks
+    this.#readers = readers
+    this.#whole = whole
   }
 
   override submit = (connection: unknown): void => {
@@ -153,23 +200,69 @@ class Together extends pg.Query {
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
     const ask = this.#asks[this.#done]
     try {
-      ask?.rows.push(ask.reader?.(fields))
+      ask?.rows.push(this.#readers.get(ask.name)?.(fields))
     } catch (error) {
-      this.#unreadable = error
+      this.#unreadable ??= error
     }
   }
 
   handleCommandComplete({ text }: { text: string }): void {
     const ask = this.#asks[this.#done++]
-    if (this.#unreadable === undefined) ask?.resolve({ rows: ask.rows, command: text.split(' ', 1)[0] ?? '' })
-    else ask?.reject(this.#unreadable)
-    this.#unreadable = undefined
+    if (ask) ask.command = text.split(' ', 1)[0] ?? ''
   }
 
   handleError(error: unknown): void {
-    for (const { reject } of this.#asks.slice(this.#done)) reject(error)
-    this.#done = this.#asks.length
+    for (const { reject } of this.#asks) reject?.(error)
+    this.#whole?.reject(error)
   }
 
-  handleReadyForQuery(): void {}
+  handleReadyForQuery(): void {
+    if (this.#unreadable !== undefined) this.handleError(this.#unreadable)
+    else {
+      for (const { resolve, rows, command = '' } of this.#asks) resolve?.({ rows, command })
+      this.#whole?.resolve()
+    }
+  }
+}
+
+/** Parses a statement under its name and asks what its rows look like. */
+class Preparation extends pg.Query {
+  /** The driver notes a statement as parsed by these two. */
+  readonly name: string
+  readonly text: string
+  readonly #done: (fields: readonly pg.FieldDef[]) => void
+  readonly #failed: (error: unknown) => void
+  #fields: readonly pg.FieldDef[] = []
+
+  constructor(
+    name: string,
+    text: string,
+    done: (fields: readonly pg.FieldDef[]) => void,
+    failed: (error: unknown) => void,
+  ) {
+    super('')
+    this.name = name
+    this.text = text
+    this.#done = done
+    this.#failed = failed
+  }
+
+  override submit = (connection: unknown): void => {
+    const to = connection as Connection
+    to.parse({ name: this.name, text: this.text })
+    to.describe({ type: 'S', name: this.name })
+    to.sync()
+  }
+
+  handleRowDescription({ fields }: { fields: readonly pg.FieldDef[] }): void {
+    this.#fields = fields
+  }
+
+  handleError(error: unknown): void {
+    this.#failed(error)
+  }
+
+  handleReadyForQuery(): void {
+    this.#done(this.#fields)
+  }
 }
