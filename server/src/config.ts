@@ -34,7 +34,7 @@ const Settings = Type.Object({
     default: 2,
     minimum: 1,
     maximum: 8,
-    description: 'Batches of rounds on their way at once; one connection each.',
+    description: 'Batches of rounds on their way at once; one connection each, and one for those that need no look.',
   }),
   PLAYERS_REMEMBERED: Type.Integer({
     default: 20_000,
