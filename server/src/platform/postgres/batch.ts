@@ -72,13 +72,8 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
     }
     const client = await this.#open()
     // What is not prepared on this connection goes one by one, and then nothing may run behind a `begin` that fails.
-    if (
-      !goTogether(
-        client,
-        [BEGIN, ...wanted, COMMIT].map((each) => ({ values: [], ...each })),
-      )
-    )
-      await this.#begun
+    const turn = [BEGIN, ...asks, COMMIT].map((each) => ({ values: [], ...each }))
+    if (!goTogether(client, turn)) await this.#begun
     const written = wanted.map((each) => sendTogether(client, each, each.values))
     await Promise.all([this.#begun, ...written, commits(client)])
   }
