@@ -43,12 +43,15 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
   }
 
   get sql(): Kysely<Tables> {
-    this.#sql ??= kyselyOn(() => this.#open())
+    this.#sql ??= kyselyOn(() => this.#opened())
     return this.#sql
   }
 
   readonly run = async <Row>(statement: HotStatement<Row>, values: readonly unknown[]): Promise<Row[]> => {
-    if (this.#client) return (await sendTogether<Row>(this.#client, statement, values)).rows
+    if (this.#client) {
+      this.#sendAsked(this.#client)
+      return (await sendTogether<Row>(this.#client, statement, values)).rows
+    }
     return new Promise((resolve, reject) => {
       const { name, text } = statement
       this.#asked.push({ name, text, values, resolve: ({ rows }) => resolve(rows as Row[]), reject })
@@ -70,7 +73,7 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
         return line.send(asks)
       }
     }
-    const client = await this.#open()
+    const client = await this.#opened()
     // What is not prepared on this connection goes one by one, and then nothing may run behind a `begin` that fails.
     const turn = [BEGIN, ...asks, COMMIT].map((each) => ({ values: [], ...each }))
     if (!goTogether(client, turn)) await this.#begun
@@ -79,7 +82,7 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
   }
 
   async undo(why: unknown): Promise<void> {
-    for (const { reject } of this.#asked.splice(0)) reject?.(why)
+    this.#refuseAsked(why)
     const client = await this.#opening?.catch(() => undefined)
     if (client) this.#broken = await rollBack(client)
   }
@@ -89,26 +92,29 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
   }
 
   #openIfAsked(): void {
-    if (this.#asked.length > 0) this.#open().catch(() => undefined)
+    if (this.#asked.length > 0) this.#opened().catch((error: unknown) => this.#refuseAsked(error))
   }
 
-  #open(): Promise<pg.PoolClient> {
-    this.#opening ??= this.#begin()
-    return this.#opening
+  async #opened(): Promise<pg.PoolClient> {
+    this.#opening ??= this.#open()
+    const client = await this.#opening
+    this.#sendAsked(client)
+    return client
   }
 
-  async #begin(): Promise<pg.PoolClient> {
-    const asked = () => this.#asked.splice(0)
-    try {
-      const client = await this.#pool.connect()
-      this.#client = client
-      this.#begun = begins(client, BEGIN)
-      for (const { resolve, reject, ...statement } of asked())
-        sendTogether(client, statement, statement.values).then(resolve, reject)
-      return client
-    } catch (error) {
-      for (const { reject } of asked()) reject?.(error)
-      throw error
-    }
+  async #open(): Promise<pg.PoolClient> {
+    const client = await this.#pool.connect()
+    this.#client = client
+    this.#begun = begins(client, BEGIN)
+    return client
+  }
+
+  #sendAsked(client: pg.PoolClient): void {
+    for (const { resolve, reject, ...statement } of this.#asked.splice(0))
+      sendTogether(client, statement, statement.values).then(resolve, reject)
+  }
+
+  #refuseAsked(why: unknown): void {
+    for (const { reject } of this.#asked.splice(0)) reject?.(why)
   }
 }

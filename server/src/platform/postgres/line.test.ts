@@ -129,6 +129,20 @@ test('a batch that waits for an answer has a connection to itself, and is one tr
   expect(await keys()).toEqual(['a', 'c'])
 })
 
+test('a batch that can get no connection hears why, and so does whatever it asks after that', async () => {
+  const away = openDatabase('postgres://nobody@127.0.0.1:1/none', { connections: 1, batches: 1 })
+  const said: string[] = []
+  const failed = away.inBatch(async (tx) => {
+    await tx.run(ownPid, []).catch((error: Error) => said.push(error.message))
+    await tx.run(ownPid, []).catch((error: Error) => said.push(error.message))
+    return { writes: [], answer: null }
+  })
+
+  await expect(failed).rejects.toThrow('ECONNREFUSED')
+  expect(said).toEqual([expect.stringContaining('ECONNREFUSED'), expect.stringContaining('ECONNREFUSED')])
+  await away.close()
+})
+
 test('a line that is lost fails what was on it; the next goes another way until there is a new one', async () => {
   const holder = await database.pool.connect()
   await holder.query(`begin; select from held where key = 'a' for update`)
