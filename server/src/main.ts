@@ -8,7 +8,7 @@ import { refuseUnsafeDurability } from '#platform/postgres/durability.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/postgres/embedded.ts'
 import { migrateUp } from '#platform/postgres/migrate.ts'
 import { BadSettings, type Config, parseConfig } from '#server/config.ts'
-import { handBackMemory } from '#server/hand-back-memory.ts'
+import { collectLessOften, handBackMemory } from '#server/hand-back-memory.ts'
 import { JOBS, openHouse, WEB_FOLDER } from '#server/house.ts'
 import { openApp } from '#server/open-app.ts'
 import { seedDemo } from '#server/seed-demo.ts'
@@ -44,7 +44,10 @@ async function main(): Promise<void> {
   house
     .warmUp()
     .catch((err: unknown) => app.log.warn({ err }, 'the odds could not be computed ahead'))
-    .finally(handBackMemory)
+    .finally(() => {
+      collectLessOften()
+      handBackMemory()
+    })
   const url = addressOf(config, house.http.server.address())
   await postgres?.announceUrl(url)
 

@@ -5,6 +5,7 @@ import type { Line } from '#platform/postgres/line.ts'
 import { type Asked, goTogether, sendTogether } from '#platform/postgres/send-together.ts'
 import type { Tables } from '#platform/postgres/tables.ts'
 import { BEGIN, begins, COMMIT, commits, insist, kyselyOn, rollBack } from '#platform/postgres/transaction.ts'
+import { Bug } from '#vocabulary/failure.ts'
 
 /** See `Database.inBatch`. */
 export function batches(pool: pg.Pool, line: Line): <T>(work: (tx: Tx) => Promise<Decided<T>>) => Promise<T> {
@@ -26,7 +27,8 @@ export function batches(pool: pg.Pool, line: Line): <T>(work: (tx: Tx) => Promis
 
 /**
  * The transaction of a batch. It takes a connection when it has to wait for an answer: one that is decided in the turn in
- * which it was begun has asked for nothing that it waited for, and leaves on the line.
+ * which it was begun has asked for nothing that it waited for, and leaves on the line. (A turn ends with `nextTick`: begun
+ * behind an `await`, a batch has it to itself.)
  */
 class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
   readonly #pool: pg.Pool
@@ -34,6 +36,7 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
   #client: pg.PoolClient | undefined
   #begun: Promise<unknown> | undefined
   #broken: Error | undefined
+  #isOver = false
   #sql: Kysely<Tables> | undefined
   /** Asked for in this turn, before there is a connection. */
   #asked: Asked[] = []
@@ -47,16 +50,11 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
     return this.#sql
   }
 
-  readonly run = async <Row>(statement: HotStatement<Row>, values: readonly unknown[]): Promise<Row[]> => {
-    if (this.#client) {
-      this.#sendAsked(this.#client)
-      return (await sendTogether<Row>(this.#client, statement, values)).rows
-    }
-    return new Promise((resolve, reject) => {
-      const { name, text } = statement
-      this.#asked.push({ name, text, values, resolve: ({ rows }) => resolve(rows as Row[]), reject })
-      if (this.#asked.length === 1) process.nextTick(() => this.#openIfAsked())
-    })
+  readonly run = <Row>(statement: HotStatement<Row>, values: readonly unknown[]): Promise<Row[]> => {
+    const ran = this.#run(statement, values)
+    // Whoever gives up does not listen to what it asked for; and what was asked for fails the batch anyway.
+    ran.catch(() => undefined)
+    return ran
   }
 
   readonly write = async (writes: readonly Write[]): Promise<void> => {
@@ -68,9 +66,10 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
     const asks = [...this.#asked, ...wanted]
     if (!this.#opening) {
       if (asks.length === 0) return
-      if (line.takes(asks)) {
+      const sent = line.send(asks)
+      if (sent) {
         this.#asked = []
-        return line.send(asks)
+        return sent
       }
     }
     const client = await this.#opened()
@@ -89,6 +88,19 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
 
   release(): void {
     this.#client?.release(this.#broken)
+    this.#client = undefined
+    this.#isOver = true
+  }
+
+  async #run<Row>({ name, text }: HotStatement<Row>, values: readonly unknown[]): Promise<Row[]> {
+    if (this.#client) {
+      this.#sendAsked(this.#client)
+      return (await sendTogether<Row>(this.#client, { name, text }, values)).rows
+    }
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ name, text, values, resolve: ({ rows }) => resolve(rows as Row[]), reject })
+      if (this.#asked.length === 1) process.nextTick(() => this.#openIfAsked())
+    })
   }
 
   #openIfAsked(): void {
@@ -96,6 +108,7 @@ class Batch implements Pick<Tx, 'sql' | 'run' | 'write'> {
   }
 
   async #opened(): Promise<pg.PoolClient> {
+    if (this.#isOver) throw new Bug('a batch that is over was asked for something')
     this.#opening ??= this.#open()
     const client = await this.#opening
     this.#sendAsked(client)

@@ -135,8 +135,7 @@ export function openDatabase(connectionString: string, options: { connections: n
     inBatch: batches(batchPool, line),
     inSnapshot: (work) => transact(pool, BEGIN_SNAPSHOT, work),
     close: async () => {
-      line.close()
-      await Promise.all([pool.end(), batchPool.end()])
+      await Promise.all([line.close(), pool.end(), batchPool.end()])
     },
   }
 }

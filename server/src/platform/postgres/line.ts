@@ -11,6 +11,8 @@ export class Line {
   #client: pg.PoolClient | undefined
   #isOpening = false
   #isClosed = false
+  /** The last to leave is the last to be answered. */
+  #last: Promise<unknown> = Promise.resolve()
   readonly #preparing = new Set<string>()
 
   /** @param pool with a connection to spare, which stays with the line. */
@@ -18,26 +20,30 @@ export class Line {
     this.#pool = pool
   }
 
-  /** Whether these may be sent now. When not it is seen to that they may be soon: there is another way meanwhile. */
-  takes(asks: readonly Asked[]): boolean {
+  /**
+   * Sends these as one transaction. @returns nothing, and sends nothing, when that cannot be done now: there is another
+   * way, and meanwhile it is seen to that it soon can. @throws what the first statement that fails is told; or that the
+   * connection was lost.
+   */
+  send(asks: readonly Asked[]): Promise<void> | undefined {
     const client = this.#client
-    if (!client) {
+    if (!client || this.#isClosed) {
       void this.#open()
-      return false
+      return undefined
     }
-    if (goTogether(client, asks)) return true
+    if (goTogether(client, asks)) {
+      const sent = sendWhole(client, asks)
+      this.#last = sent.catch(() => undefined)
+      return sent
+    }
     for (const ask of asks) this.#prepare(client, ask)
-    return false
+    return undefined
   }
 
-  /** Sends these as one transaction. @throws what the first that fails is told; or that the connection was lost. */
-  async send(asks: readonly Asked[]): Promise<void> {
-    if (!this.#client) throw new Error('nothing was asked of the line before it was to send')
-    await sendWhole(this.#client, asks)
-  }
-
-  close(): void {
+  /** Waits for what is on the line. */
+  async close(): Promise<void> {
     this.#isClosed = true
+    await this.#last
     this.#client?.release()
     this.#client = undefined
   }
@@ -67,7 +73,7 @@ export class Line {
   #prepare(client: pg.PoolClient, { name, text }: Asked): void {
     if (this.#preparing.has(name) || isPrepared(client, name)) return
     this.#preparing.add(name)
-    // Whoever cannot be prepared fails on the other way, too, and is told there.
-    prepare(client, { name, text }).catch(() => undefined)
+    // The other way says what is wrong with it; the next to send it tries again.
+    prepare(client, { name, text }).catch(() => this.#preparing.delete(name))
   }
 }

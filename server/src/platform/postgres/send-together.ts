@@ -6,8 +6,8 @@ import pg from 'pg'
  * behind each, and PostgreSQL answers every Sync with a system call that wakes us up. One Sync also means that nothing
  * behind a statement that fails is run, the commit least of all.
  *
- * A statement goes this way from its second time on a connection: by then it is prepared there, and what its rows look
- * like is known. Before that it goes the driver's way.
+ * A statement goes this way when it is prepared on its connection and what its rows look like is known: from its second
+ * time there, or after `prepare`. Before that it goes the driver's way.
  */
 
 /** What a statement came to: its rows, and the word that PostgreSQL ends it with (`SELECT`, `COMMIT`). */
@@ -168,7 +168,7 @@ function asParameter(value: Value): Buffer | string | null {
 
 /**
  * One query to the driver, many to PostgreSQL. What they come to is told when PostgreSQL is ready: until then a Sync may
- * still undo it. When one fails, all have.
+ * still undo it. When one fails, all have; and all are told that they have when a row of theirs cannot be read.
  */
 class Together extends pg.Query {
   readonly #asks: readonly Ask[]
