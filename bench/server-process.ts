@@ -14,9 +14,15 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const port = await freePort()
   const child: ChildProcess = spawn(process.execPath, [...nodeOptions, '--import', STOP_WITH_PARENT, ...program], {
-    env: { PATH: process.env['PATH'], ...settings, PORT: String(port) },
+    env: { PATH: process.env['PATH'], ...settings, PORT: String(port), CASINO_CLUB_STARTER: String(process.pid) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  // Ended early, we take it along: one that was put to sleep (SIGSTOP) would never hear that we are gone.
+  const takeAlong = () => {
+    for (const signal of ['SIGCONT', 'SIGTERM'] as const) child.kill(signal)
+  }
+  process.once('exit', takeAlong)
+  child.once('exit', () => process.off('exit', takeAlong))
   let said = ''
   await new Promise<void>((settle, fail) => {
     for (const stream of [child.stdout, child.stderr])
