@@ -33,8 +33,8 @@ const COMMIT_AND_BEGIN = `{ statement: { name: 'defect_commit', text: 'commit' }
 /** Every batch begins and commits by statements, none by its Sync alone. */
 const NO_LINE: Patch = {
   file: 'platform/postgres/line.ts',
-  find: 'if (goTogether(client, asks)) return true',
-  replace: '',
+  find: 'if (goTogether(client, asks)) {',
+  replace: 'if (asks.length < 0) {',
 }
 
 const STATES_UNLOCKED: Patch = {

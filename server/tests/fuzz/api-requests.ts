@@ -116,11 +116,7 @@ function segment({ name, schema }: Parameter, known: KnownWords): fc.Arbitrary<s
     fc
       .oneof({ weight: 7, arbitrary: rightValue(schema, known, name).map(inWords) }, { weight: 3, arbitrary: wrong })
       // What has no place in a path, or is too long to be looked at, is another address: `hostile.test.ts` has those.
-      .map((value) =>
-        encoded(value)
-          .slice(0, 150)
-          .replace(/%[^%]?$/, ''),
-      )
+      .map((value) => encodedWithin(150, value))
       .filter((value) => value !== '' && value !== '.' && value !== '..')
   )
 }
@@ -170,4 +166,16 @@ function inWords(value: unknown): string {
 }
 
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed())
+
+/** As many whole characters as have room: half a character is an address that cannot be read. */
+function encodedWithin(length: number, text: string): string {
+  let whole = ''
+  for (const character of text.toWellFormed()) {
+    const longer = whole + encodeURIComponent(character)
+    if (longer.length > length) break
+    whole = longer
+  }
+  return whole
+}
+
 const pair = (name: string, value: unknown): string => `${encoded(name)}=${encoded(inWords(value))}`
