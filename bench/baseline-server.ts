@@ -1,4 +1,5 @@
 import { parseConfig } from '../server/src/config.ts'
+import { collectLessOften, handBackMemory } from '../server/src/hand-back-memory.ts'
 import { routes as gachaRoutes } from '../server/src/modules/gacha/routes.ts'
 import { openLiveConfigs } from '../server/src/modules/odds/live-config.ts'
 import { openAuthentication } from '../server/src/modules/sessions/authenticate.ts'
@@ -32,4 +33,6 @@ const http = await buildHttpServer({
   checkReplies: false,
 })
 await http.listen({ host: '127.0.0.1', port: config.PORT })
+collectLessOften()
+handBackMemory()
 console.log('Casino Club is open')

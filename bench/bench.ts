@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import type { App } from '../server/src/app.ts'
 import { parseConfig } from '../server/src/config.ts'
+import { collectLessOften } from '../server/src/hand-back-memory.ts'
 import { auditHouse } from '../server/src/modules/operator/audit-house.ts'
 import { openApp } from '../server/src/open-app.ts'
 import { openLog } from '../server/src/platform/log.ts'
@@ -58,6 +59,8 @@ const WARM_UP_SECONDS = options.quick ? 2 : 5
 const ROUNDS_WITH_PULLS = options.rounds ? ROUNDS : 2
 const WARM_UP_SECONDS_WITH_PULLS = PLAYED.includes('spin') ? 2 : WARM_UP_SECONDS
 
+// As in a server: the limit, the engine without HTTP and the callers run here.
+collectLessOften()
 const startedAt = Date.now()
 const say = (line: string): void => console.log(line)
 // PostgreSQL and the servers go when we go. Otherwise its last words to us (57P01) would be printed with a stack.
