@@ -15,7 +15,7 @@ export function handBackMemory(): void {
 
 /**
  * From then on, all garbage is collected less often. Each time V8 throws away the compiled code of functions that were
- * made for one batch, and they are compiled anew, on the core that the database needs: a seventh of all rounds
+ * made for one batch, and they are compiled anew, on the core that the database needs: up to a tenth of all rounds
  * (docs/reports/performance.md).
  */
 export function collectLessOften(): void {
