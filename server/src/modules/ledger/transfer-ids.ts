@@ -4,7 +4,8 @@ import { takeTransferIds } from './ledger.sql.ts'
 
 /** Old numbers would put the rounds of a process that has been idle into yesterday. */
 const KEPT_MS = 10 * SECOND
-const FEWEST_TAKEN = 16
+/** Enough for what gathers while a batch is held up, too: without numbers all of it would have to be looked at. */
+const FEWEST_TAKEN = 256
 /** So many batches of the size of the last one should find numbers waiting. */
 const BATCHES_AHEAD = 4
 

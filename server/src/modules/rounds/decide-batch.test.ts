@@ -242,11 +242,32 @@ describe('what has changed behind the back of memory is found, and counts', () =
   })
 })
 
-test('a session is looked at once a minute all the same, so that it is known to be used', async () => {
+test('the use of a session is noted by the minute, without a look at it', async () => {
   const { playerId, claims } = await regular()
+  const lastUsed = async () =>
+    (
+      await app.db.sql
+        .selectFrom('sessions_session')
+        .select('last_used_at')
+        .where('id', '=', claims.sessionId)
+        .executeTakeFirstOrThrow()
+    ).last_used_at
+  const before = await lastUsed()
   clock.turn(MINUTE)
-  const { byMemory } = await counted(() => play(here, playerId, claims))
-  expect(byMemory).toBe(0)
+  // Somebody else brings numbers that are fresh: without those nothing goes by memory.
+  await newcomer()
+  const after = await counted(() => play(here, playerId, claims))
+  expect([after.byMemory, after.redone]).toEqual([1, 0])
+  await expect.poll(lastUsed).toEqual(clock.now())
+  expect(clock.now().getTime() - before.getTime()).toBeGreaterThanOrEqual(MINUTE)
+
+  // Noted once, not with every round of the next minute.
+  const noted = clock.now()
+  clock.turn(MINUTE - SECOND)
+  await newcomer()
+  expect((await counted(() => play(here, playerId, claims))).byMemory).toBe(1)
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(await lastUsed()).toEqual(noted)
 })
 
 test('an old request sent again and again makes one batch fail, not every one', async () => {

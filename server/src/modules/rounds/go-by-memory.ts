@@ -40,11 +40,11 @@ function recall({ players, sessions }: Means, live: Configs, play: Play, at: Dat
   const known = game.openShelf ? undefined : players.recall(playerId, requestId)
   const state = known?.states.get(game.id)
   if (!known || !state) return undefined
-  const caller = typeof play.rank === 'object' ? known.session && sessions.recall(play.rank, known.session) : undefined
-  const rank = typeof play.rank === 'object' ? caller && rankOf(caller) : play.rank
+  const seen = typeof play.rank === 'object' ? known.session && sessions.recall(play.rank, known.session) : undefined
+  const rank = typeof play.rank === 'object' ? seen && rankOf(seen.caller) : play.rank
   if (!rank || known.wallet.balance < game.stakeOf(config, input)) return undefined
   const isOverLimit = roundsOnDay(state, at) + game.countOf(input) > game.dailyLimit(config, rank)
-  return isOverLimit ? undefined : { ...known, rank, state }
+  return isOverLimit ? undefined : { ...known, rank, state, session: seen?.session ?? known.session }
 }
 
 export function orRefusal<T>(act: () => T): T | { readonly refusal: Refusal } {

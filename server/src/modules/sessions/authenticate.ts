@@ -10,6 +10,9 @@ import { subjectOf } from './refresh-session.ts'
 import { hasRunOut, lifetimesOf } from './sessions.rules.ts'
 import { type SessionRow, selectSessions, sessionsStand, touchSessions } from './sessions.sql.ts'
 
+/** One transaction for all the sessions that turn out to be in use within this time. */
+const GATHERED_MS = 250
+
 /**
  * Says who is behind an access token.
  *
@@ -36,12 +39,14 @@ export type Authentication = {
   readonly lookTogether: (tx: Tx, claims: readonly AccessClaims[]) => Promise<LookedSessions>
   /**
    * Who is behind these claims, going by a session found a moment ago; undefined when it has to be looked at again.
-   * Nothing may come of it unless `stands` holds in the same transaction.
+   * Nothing may come of it unless `stands` holds in the same transaction. `session` is what to remember from now on.
    */
-  readonly recall: (claims: AccessClaims, found: SessionRow) => Caller | undefined
+  readonly recall: (claims: AccessClaims, found: SessionRow) => Recalled | undefined
   /** Fails (`sessions_session_stands_as_found`) when one of these has ended, or has another rank. */
   readonly stands: (found: readonly SessionRow[]) => Write
 }
+
+type Recalled = { readonly caller: Caller; readonly session: SessionRow }
 
 export type LookedSessions = {
   /** @throws what `look` throws. */
@@ -72,9 +77,14 @@ export function openAuthentication(app: App): Authentication {
 
     if (hasRunOut(session, lifetimesOf(app.config, subject.kind).idleMs, now))
       throw frame.sessionEnded.with({ reason: 'expired' })
-    if (now.getTime() - session.last_used_at.getTime() >= MINUTE) touch(session.id)
+    if (isToBeNoted(session, now)) touch(session.id)
     return { ...subject, sessionId: session.id }
   }
+  const isToBeNoted = ({ last_used_at }: SessionRow, now: Date): boolean =>
+    now.getTime() - last_used_at.getTime() >= MINUTE
+  /** As it is once its use is noted, so that it is not noted with every request until somebody looks again. */
+  const noted = (session: SessionRow, now: Date): SessionRow =>
+    isToBeNoted(session, now) ? { ...session, last_used_at: now } : session
 
   return {
     read: (token) => tokens.verify(token, app.clock.now()),
@@ -86,15 +96,17 @@ export function openAuthentication(app: App): Authentication {
       const now = app.clock.now()
       return {
         whoIs: (claims) => judge(claims, byId.get(claims.sessionId), now),
-        session: ({ sessionId }) => byId.get(sessionId),
+        session: ({ sessionId }) => {
+          const session = byId.get(sessionId)
+          return session && noted(session, now)
+        },
       }
     },
     recall: (claims, found) => {
       const now = app.clock.now()
-      // Once a minute it is looked at, which also notes that it is used.
-      if (claims.sessionId !== found.id || now.getTime() - found.last_used_at.getTime() >= MINUTE) return undefined
+      if (claims.sessionId !== found.id) return undefined
       try {
-        return judge(claims, found, now)
+        return { caller: judge(claims, found, now), session: noted(found, now) }
       } catch (error) {
         if (isRefusal(error)) return undefined
         throw error
@@ -110,20 +122,22 @@ function touchBehind(app: App): (sessionId: bigint) => void {
   let isOnItsWay = false
 
   const flush = async (): Promise<void> => {
-    while (waiting.size > 0) {
-      const ids = [...waiting]
-      try {
-        await app.inTransaction((tx) => touchSessions(tx, ids, app.clock.now()))
-      } catch (error) {
-        app.log.debug({ err: error }, 'the time of last use was not written')
-      }
-      for (const id of ids) waiting.delete(id)
+    const ids = [...waiting]
+    try {
+      await app.inTransaction((tx) => touchSessions(tx, ids, app.clock.now()))
+    } catch (error) {
+      app.log.debug({ err: error }, 'the time of last use was not written')
     }
+    for (const id of ids) waiting.delete(id)
+    isOnItsWay = false
+    if (waiting.size > 0) start()
+  }
+  const start = (): void => {
+    isOnItsWay = true
+    setTimeout(() => void flush(), GATHERED_MS).unref()
   }
   return (sessionId) => {
     waiting.add(sessionId)
-    if (isOnItsWay) return
-    isOnItsWay = true
-    setImmediate(() => void flush().finally(() => (isOnItsWay = false)))
+    if (!isOnItsWay) start()
   }
 }
