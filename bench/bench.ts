@@ -38,6 +38,8 @@ const { values: options } = parseArgs({
     players: { type: 'string', default: '1000' },
     /** With 2: a way in which two server processes share the callers and the database. */
     processes: { type: 'string', default: '1' },
+    /** With a way in which the rows of the limit are asked for over HTTP: what is left for an engine to gain. */
+    ceiling: { type: 'boolean', default: false },
     /** Only ways whose name contains this, for work on one of them. */
     only: { type: 'string' },
     /** Where the database goes for as long as it takes; a memory disk (/dev/shm) shows the processor's part alone. */
@@ -98,6 +100,7 @@ const { ways, batchSizes, stop } = await openWays({
   settings,
   profileInto: options.profile,
   processes: Number(options.processes),
+  ceiling: options.ceiling,
 })
 for (const way of ways) way.sleep?.()
 const measuredWays = ways.filter(

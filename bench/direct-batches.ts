@@ -12,7 +12,7 @@ import type { Load } from './load.ts'
  * batches of 32, and at half of it by batches of 8.
  */
 
-const OUTCOME = JSON.stringify({
+export const SHOWN = {
   reels: ['cherry', 'cherry', 'lemon'],
   combination: 'adjacent_pair:cherry',
   pay_hundredths: 120,
@@ -20,13 +20,14 @@ const OUTCOME = JSON.stringify({
   streak_bonus_percent: 2,
   variation_permille: 1000,
   is_jackpot: false,
-})
-const BET = 10n
+}
+const OUTCOME = JSON.stringify(SHOWN)
+export const BET = 10n
 const WIN = 12n
 /** Of a hundred rounds so many pay, as the slot does. */
 const PAYING = 39
 
-type Wallet = {
+export type Wallet = {
   playerId: bigint
   id: bigint
   balance: bigint
@@ -87,10 +88,12 @@ export function directBatches(
   callers: number,
   seconds: number,
 ): Promise<Load> {
-  return inLanes(url, players, callers, seconds, readWallets, writeBatch)
+  return inLanes(url, players, callers, seconds, readWallets, async (client, wallets, ids) => {
+    await writeBatch(client, wallets, ids)
+  })
 }
 
-async function readWallets(client: pg.Client): Promise<Wallet[]> {
+export async function readWallets(client: pg.Client): Promise<Wallet[]> {
   const { rows } = await client.query<Record<string, string>>(
     `select a.player_id, a.id, a.balance, a.entries, (s.state->>'streak')::text as streak, s.rounds, s.staked, s.paid, s.wins,
             p.id as pair_id, p.next_nonce as nonce
@@ -114,7 +117,12 @@ async function readWallets(client: pg.Client): Promise<Wallet[]> {
   }))
 }
 
-async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: Ids): Promise<void> {
+/** @returns number and payout of each round. */
+export async function writeBatch(
+  client: pg.Client,
+  wallets: readonly Wallet[],
+  ids: Ids,
+): Promise<{ id: bigint; payout: bigint }[]> {
   const at = new Date()
   const transferIds: bigint[] = []
   const payouts: bigint[] = []
@@ -172,4 +180,5 @@ async function writeBatch(client: pg.Client, wallets: readonly Wallet[], ids: Id
     text: wholeBatch(ordered.map((each) => each.length)),
     values: ordered.flat(),
   })
+  return transferIds.map((id, round) => ({ id, payout: payouts[round] ?? 0n }))
 }

@@ -47,14 +47,14 @@ export async function inLanes<Wallet extends { readonly playerId: bigint }>(
   return { seconds: took, latencies, failures: [] }
 }
 
-async function connectBatching(url: string): Promise<pg.Client> {
+export async function connectBatching(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, options: SETTINGS, pipeline: true, application_name: 'bench' })
   await client.connect()
   return client
 }
 
 /** A block of transfer numbers, so that they need not be asked for with each batch. */
-async function takeIds(client: pg.Client): Promise<Ids> {
+export async function takeIds(client: pg.Client): Promise<Ids> {
   const block = 100_000n
   const { rows } = await client.query<{ last: string }>(
     `select setval('ledger_transfer_id_seq', nextval('ledger_transfer_id_seq') + ${block}) as last`,

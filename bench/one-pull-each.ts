@@ -7,12 +7,14 @@ import type { LiveConfigs } from '../server/src/modules/odds/live-config.ts'
 import type { Engine, Play } from '../server/src/modules/rounds/play-rounds.ts'
 import { hotStatement } from '../server/src/platform/postgres/database.ts'
 import {
+  countNonce,
   eventOf,
   findEarlier,
   insertEvent,
   insertPosting,
   insertRound,
   insertTransfer,
+  lockPair,
   lockWallet,
   one,
   roundOf,
@@ -62,6 +64,7 @@ export function interactivePulls(app: App, configs: LiveConfigs, draws: Draws): 
       const stake = gachaRules.stakeOf(config, input)
       const at = app.clock.now()
       return app.inTransaction(async (tx) => {
+        const pair = await one(tx.run(lockPair, [playerId]))
         const { state } = await one(tx.run(lockState, [playerId]))
         const wallet = await one(tx.run(lockWallet, [playerId]))
         const [earlier] = await tx.run(findEarlier, [playerId, requestId])
@@ -71,6 +74,7 @@ export function interactivePulls(app: App, configs: LiveConfigs, draws: Draws): 
 
         const decided = gachaRules.play(config, { state, sinceLastMs: null, beside: { stock, owned } }, input, draws)
         const { payout, outcome } = decided
+        await tx.run(countNonce, [playerId, pair.nonce + 1n])
         const hash = requestHash('gacha', input.pulls)
         const { id } = await one(tx.run(insertTransfer, [playerId, requestId, hash, at, 'gacha.round']))
         const afterStake = wallet.balance - stake
@@ -86,7 +90,8 @@ export function interactivePulls(app: App, configs: LiveConfigs, draws: Draws): 
           await tx.run(insertItem, [playerId, item.id, rarity, item.name.ko, item.name.en, at])
         }
         const shown = JSON.stringify(outcome)
-        await tx.run(insertRound, [playerId, id, configId, stake, payout, balanceAfter, shown, at, 'gacha'])
+        const drawn = [pair.pair_id, pair.nonce]
+        await tx.run(insertRound, [playerId, id, configId, stake, payout, balanceAfter, shown, at, 'gacha', ...drawn])
         await tx.run(updateState, [playerId, JSON.stringify(decided.state), input.pulls, stake, payout, at])
         await tx.run(insertEvent, [playerId, JSON.stringify(eventOf('gacha', id, configId, stake, payout)), at])
         return roundOf('gacha', playerId, id, configId, stake, payout, balanceAfter, outcome, at)

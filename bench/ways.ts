@@ -26,6 +26,8 @@ export const LIMIT = 'direct batches (the limit)'
 export const ENGINE = 'our engine, without HTTP'
 export const OURS = 'Casino Club over HTTP'
 export const WITH_WORKER = '… with the outbox worker in it'
+/** Only when asked for. */
+export const LIMIT_OVER_HTTP = 'direct batches, same HTTP'
 export const STATEMENT = 'one statement per round, same HTTP'
 export const INTERACTIVE = 'a transaction per round, same HTTP'
 
@@ -33,7 +35,7 @@ const MAIN = join(import.meta.dirname, '../server/src/main.ts')
 const BASELINE = join(import.meta.dirname, 'baseline-server.ts')
 
 /** One for each way that is asked by players. */
-export const GROUPS = 7
+export const GROUPS = 8
 
 type Surroundings = {
   readonly app: App
@@ -43,12 +45,14 @@ type Surroundings = {
   readonly profileInto: string | undefined
   /** With more than one there is a way in which so many share the callers. */
   readonly processes: number
+  /** With a way in which the limit's rows are asked for over HTTP. */
+  readonly ceiling: boolean
 }
 
 export async function openWays(
   it: Surroundings,
 ): Promise<{ ways: Way[]; batchSizes: () => Promise<string[]>; stop: () => Promise<void> }> {
-  const { app, url, players, settings, profileInto, processes } = it
+  const { app, url, players, settings, profileInto, processes, ceiling } = it
   // Every way has players of its own, as a server has, and takes them in turn, so that nobody is asked to do two things
   // at once.
   const group = (number: number) => players.filter((_, at) => at % GROUPS === number)
@@ -61,6 +65,7 @@ export async function openWays(
   const worker = await startServer([MAIN], settings)
   const statement = await startServer([BASELINE, 'statement'], { ...settings, DATABASE_CONNECTIONS: '16' })
   const interactive = await startServer([BASELINE, 'interactive'], { ...settings, DATABASE_CONNECTIONS: '16' })
+  const direct = ceiling ? await startServer([BASELINE, 'direct'], settings) : undefined
   const house = await openHouse(app)
   const play = (player: BenchPlayer, act: Act) =>
     house.engine.play({ playerId: player.id, rank: 'VIP', requestId: randomUUID(), ...ACTS[act].asked })
@@ -96,7 +101,7 @@ export async function openWays(
         },
       }
     }
-    const direct: Way['run'] = (callers, seconds) => {
+    const limit: Way['run'] = (callers, seconds) => {
       const theirs = new Set(group(0).map(({ id }) => id))
       return what === 'spin'
         ? directBatches(url, theirs, callers, seconds)
@@ -114,10 +119,11 @@ export async function openWays(
         sleep: () => process.kill(worker.pid, 'SIGSTOP'),
         wake: () => process.kill(worker.pid, 'SIGCONT'),
       },
+      ...(direct ? [http(LIMIT_OVER_HTTP, group(7), direct)] : []),
       http(STATEMENT, group(5), statement),
     ]
     return [
-      here(LIMIT, direct),
+      here(LIMIT, limit),
       here(ENGINE, engine),
       http(OURS, group(2), ours),
       ...(others.length > 0 ? [http(`… by ${processes} processes`, group(3), ours, ...others)] : []),
@@ -134,7 +140,9 @@ export async function openWays(
     },
     stop: async () => {
       process.kill(worker.pid, 'SIGCONT')
-      await Promise.all([ours, ...others, worker, statement, interactive].map((each) => each.stop()))
+      await Promise.all(
+        [ours, ...others, worker, statement, interactive, ...(direct ? [direct] : [])].map((each) => each.stop()),
+      )
       await house.stop()
     },
   }
