@@ -71,7 +71,10 @@ export function apply(
       balanceAfter: balance,
     })
   }
-  for (const [wallet, next] of after) Object.assign(wallet, next)
+  for (const [wallet, { balance, entries: count }] of after) {
+    wallet.balance = balance
+    wallet.entries = count
+  }
   return { entries }
 }
 

@@ -99,12 +99,14 @@ export async function openBooks(
   const [walletRows, askedRows] =
     requests.length > 0 ? await Promise.all([lockWallets(tx, playerIds, assets), askTransfers(tx, requests)]) : [[], []]
 
-  const wallets = new Map<string, Wallet>()
-  for (const row of walletRows) {
-    const { id, player_id: playerId, asset, balance, entries } = row
-    wallets.set(`${playerId} ${asset}`, walletBefore({ id, playerId, asset, balance, entries }))
+  const wallets = new Map<Asset, Map<bigint, Wallet>>()
+  const open = (wallet: KnownWallet): void => {
+    const ofAsset = wallets.get(wallet.asset) ?? new Map<bigint, Wallet>()
+    wallets.set(wallet.asset, ofAsset.set(wallet.playerId, walletBefore(wallet)))
   }
-  for (const wallet of recalled.wallets) wallets.set(`${wallet.playerId} ${wallet.asset}`, walletBefore(wallet))
+  for (const { id, player_id: playerId, asset, balance, entries } of walletRows)
+    open({ id, playerId, asset, balance, entries })
+  for (const wallet of recalled.wallets) open(wallet)
   const asked = new Map<string, { newId: bigint; earlier: EarlierTransfer | undefined }>()
   for (const row of askedRows) {
     const request = requests[Number(row.at) - 1]
@@ -126,7 +128,7 @@ export async function openBooks(
   const used = new Set<bigint>()
 
   const walletOf = (playerId: bigint, asset: Asset): Wallet => {
-    const wallet = wallets.get(`${playerId} ${asset}`)
+    const wallet = wallets.get(asset)?.get(playerId)
     if (!wallet) throw new Bug(`player ${playerId} has no ${asset} wallet among the locked ones`)
     return wallet
   }
@@ -169,7 +171,8 @@ export async function openBooks(
     },
     refuse: (transfer, kind, details) => void enter(transfer, kind.code, details),
     writes: () => {
-      const changed = [...wallets.values()].filter((wallet) => wallet.entries !== wallet.entriesBefore)
+      const all = [...wallets.values()].flatMap((ofAsset) => [...ofAsset.values()])
+      const changed = all.filter((wallet) => wallet.entries !== wallet.entriesBefore)
       // Those that were recalled are locked only now: in id order, as everywhere.
       if (recalled.wallets.length > 0) changed.sort((one, other) => (one.id < other.id ? -1 : 1))
       return [

@@ -6,5 +6,14 @@ import { hash } from 'node:crypto'
  */
 export function requestHash(...parts: readonly (string | number | bigint | boolean | null)[]): Buffer {
   const text = parts.map((part) => `${typeof part}:${String(part)}`).join('\u0000')
-  return hash('sha256', text, 'buffer').subarray(0, 16)
+  const known = lately.get(text)
+  if (known) return known
+  if (lately.size >= MOST_REMEMBERED) lately.clear()
+  const short = hash('sha256', text, 'buffer').subarray(0, 16)
+  lately.set(text, short)
+  return short
 }
+
+/** The same few bets are asked for over and over. */
+const lately = new Map<string, Buffer>()
+const MOST_REMEMBERED = 1_000

@@ -177,19 +177,18 @@ export async function decideBatch(
     app.metrics.roundsByMemory.inc(recalled.size)
     for (const play of plays) {
       const { playerId, requestId, game } = play
-      const key = `${playerId} ${game.id}`
-      const state = states.get(play)?.after ?? locked.get(key)
-      const { serverSeed, ...pair } = seeds.pair(playerId)
-      if (!serverSeed || !state) {
+      const state = states.get(play)?.after ?? locked.get(`${playerId} ${game.id}`)
+      const pair = seeds.known(playerId)
+      if (!pair || !state) {
         means.players.forget(playerId)
         continue
       }
       const wallet = books.wallet(playerId, 'token')
       const session =
         recalled.get(play)?.session ?? (typeof play.rank === 'object' ? sessions.session(play.rank) : undefined)
-      const known = new Map([...means.players.statesOf(playerId), [game.id, state] as const])
+      const known = new Map(means.players.statesOf(playerId)).set(game.id, state)
       const lastId = books.transferId(playerId, requestId)
-      const left: KnownPlayer = { wallet, pair: { ...pair, serverSeed }, states: known, lastId, session }
+      const left: KnownPlayer = { wallet, pair, states: known, lastId, session }
       const before = found.get(play)
       if (!before) means.players.played(playerId, requestId, left)
       else {

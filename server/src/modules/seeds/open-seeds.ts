@@ -12,8 +12,10 @@ import { countNonces, insertPairs, lockPlayedPairs, type PlayedPair } from './se
 export type Seeds = {
   /** The seeds of the player's next round. Each call is a round: the nonce counts up, without a gap. */
   readonly next: (playerId: bigint) => { readonly pairId: bigint; readonly seeds: RoundSeeds }
-  /** The player's pair as the rounds so far leave it, and its seed where that is known here. */
-  readonly pair: (playerId: bigint) => Omit<KnownPair, 'serverSeed'> & { readonly serverSeed: Buffer | undefined }
+  /** Which pair the player has, and the nonce as the rounds so far leave it. */
+  readonly pair: (playerId: bigint) => Pick<KnownPair, 'pairId' | 'nextNonce'>
+  /** The whole pair, as the rounds so far leave it; undefined when its seed is not known here. */
+  readonly known: (playerId: bigint) => KnownPair | undefined
   /** What is to be written, once, in the transaction they were opened in. */
   readonly writes: () => Write[]
 }
@@ -98,9 +100,13 @@ export async function openSeeds(
       return { pairId, seeds: { serverSeed, clientSeed, nonce: Number(nonce) } }
     },
     pair: (playerId) => {
+      const { pairId, nextNonce } = found(playerId)
+      return { pairId, nextNonce: next.get(playerId) ?? nextNonce }
+    },
+    known: (playerId) => {
       const { pairId, clientSeed, nextNonce } = found(playerId)
       const serverSeed = serverSeedOf(playerId, pairId)
-      return { playerId, pairId, clientSeed, nextNonce: next.get(playerId) ?? nextNonce, serverSeed }
+      return serverSeed && { playerId, pairId, clientSeed, nextNonce: next.get(playerId) ?? nextNonce, serverSeed }
     },
     writes: () => {
       if (next.size === 0) return []

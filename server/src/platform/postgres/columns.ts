@@ -38,7 +38,14 @@ export function texts<Row>(rows: readonly Row[], of: (row: Row) => string | null
 
 /** `jsonb[]`; `undefined` and null are SQL's null. */
 export function jsons<Row>(rows: readonly Row[], of: (row: Row) => unknown): Buffer {
-  return anyWidth(rows, of, JSONB)
+  return anyWidth(
+    rows,
+    (row) => {
+      const value = of(row)
+      return value === null || value === undefined ? null : JSON.stringify(value)
+    },
+    JSON_TEXT,
+  )
 }
 
 /** `bytea[]`. */
@@ -50,60 +57,100 @@ export function bytes<Row>(rows: readonly Row[], of: (row: Row) => Buffer): Buff
 type FixedForm<Value> = {
   readonly type: number
   readonly width: number
-  readonly put: (value: Value, into: Buffer, at: number) => void
+  readonly put: (value: Value, into: Column, at: number) => void
 }
-type AnyForm<Value> = { readonly type: number; readonly pack: (value: Value) => Buffer }
+type AnyForm<Value> = {
+  readonly type: number
+  /** Bytes that it will not take more than. */
+  readonly most: (value: Value) => number
+  /** @returns how many bytes it took. */
+  readonly put: (value: Value, into: Column, at: number) => number
+}
+
+/** The same bytes twice: numbers go through the view, which V8 turns into single instructions. */
+type Column = { readonly bytes: Buffer; readonly view: DataView }
 
 const YEAR_2000 = Date.UTC(2000, 0, 1)
+const DAY_MS = 86_400_000
 
 const INT8: FixedForm<bigint | number> = {
   type: 20,
   width: 8,
-  put: (value, into, at) => {
-    if (typeof value === 'bigint') into.writeBigInt64BE(value, at)
-    else if (Number.isSafeInteger(value)) {
-      into.writeInt32BE(Math.floor(value / 2 ** 32), at)
-      into.writeUInt32BE(value >>> 0, at + 4)
+  put: (value, { view }, at) => {
+    if (typeof value === 'bigint') {
+      if (BigInt.asIntN(64, value) !== value) throw new Bug(`${value} has more than 64 bits`)
+      view.setBigInt64(at, value)
+    } else if (Number.isSafeInteger(value)) {
+      view.setInt32(at, Math.floor(value / 2 ** 32))
+      view.setUint32(at + 4, value >>> 0)
     } else throw new Bug(`${value} is no whole number`)
   },
 }
-const INT4: FixedForm<number> = { type: 23, width: 4, put: (value, into, at) => into.writeInt32BE(value, at) }
+const INT4: FixedForm<number> = {
+  type: 23,
+  width: 4,
+  put: (value, { view }, at) => {
+    if ((value | 0) !== value) throw new Bug(`${value} is no whole number of 32 bits`)
+    view.setInt32(at, value)
+  },
+}
 const TIMESTAMPTZ: FixedForm<Date> = {
   type: 1184,
   width: 8,
-  put: (value, into, at) => into.writeBigInt64BE(BigInt(value.getTime() - YEAR_2000) * 1000n, at),
+  put: (value, { view }, at) => view.setBigInt64(at, BigInt(value.getTime() - YEAR_2000) * 1000n),
 }
 const DATE: FixedForm<string> = {
   type: 1082,
   width: 4,
-  put: (value, into, at) => {
+  put: (value, { view }, at) => {
     const day = Date.parse(value)
     if (Number.isNaN(day)) throw new Bug(`${value} is no day`)
-    into.writeInt32BE((day - YEAR_2000) / 86_400_000, at)
+    view.setInt32(at, (day - YEAR_2000) / DAY_MS)
   },
 }
 const UUID: FixedForm<string> = {
   type: 2950,
   width: 16,
-  put: (value, into, at) => {
+  put: (value, { bytes: into }, at) => {
     if (into.write(value.replaceAll('-', ''), at, 16, 'hex') !== 16) throw new Bug(`${value} is no UUID`)
   },
 }
-const TEXT: AnyForm<string> = { type: 25, pack: (value) => Buffer.from(value) }
-// The first byte is the version of the form.
-const JSONB: AnyForm<unknown> = { type: 3802, pack: (value) => Buffer.from(`\u0001${JSON.stringify(value)}`) }
-const BYTEA: AnyForm<Buffer> = { type: 17, pack: (value) => value }
+/** In UTF-8 a UTF-16 unit takes three bytes at most. */
+const MOST_BYTES_PER_UNIT = 3
+const TEXT: AnyForm<string> = {
+  type: 25,
+  most: (value) => value.length * MOST_BYTES_PER_UNIT,
+  put: (value, { bytes: into }, at) => into.write(value, at),
+}
+const JSON_TEXT: AnyForm<string> = {
+  type: 3802,
+  most: (value) => 1 + value.length * MOST_BYTES_PER_UNIT,
+  put: (value, { bytes: into }, at) => {
+    into[at] = 1 // the version of the form
+    return 1 + into.write(value, at + 1)
+  },
+}
+const BYTEA: AnyForm<Buffer> = {
+  type: 17,
+  most: (value) => value.length,
+  put: (value, { bytes: into }, at) => value.copy(into, at),
+}
 
 const HEADER_BYTES = 20
 const LENGTH_BYTES = 4
 const NULL_LENGTH = -1
 
-function header(into: Buffer, elementType: number, elements: number): void {
-  into.writeInt32BE(1, 0) // dimensions
-  into.writeInt32BE(1, 4) // there may be nulls
-  into.writeInt32BE(elementType, 8)
-  into.writeInt32BE(elements, 12)
-  into.writeInt32BE(1, 16) // the first index
+function header({ view }: Column, elementType: number, elements: number): void {
+  view.setInt32(0, 1) // dimensions
+  view.setInt32(4, 1) // there may be nulls
+  view.setInt32(8, elementType)
+  view.setInt32(12, elements)
+  view.setInt32(16, 1) // the first index
+}
+
+function columnOf(size: number): Column {
+  const bytes = Buffer.allocUnsafe(size)
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, size) }
 }
 
 function fixedWidth<Row, Value>(
@@ -111,40 +158,49 @@ function fixedWidth<Row, Value>(
   of: (row: Row) => Value | null,
   { type, width, put }: FixedForm<Value>,
 ): Buffer {
-  const column = Buffer.allocUnsafe(HEADER_BYTES + rows.length * (LENGTH_BYTES + width))
+  const column = columnOf(HEADER_BYTES + rows.length * (LENGTH_BYTES + width))
   header(column, type, rows.length)
   let at = HEADER_BYTES
   for (const row of rows) {
     const value = of(row)
-    column.writeInt32BE(value === null ? NULL_LENGTH : width, at)
+    column.view.setInt32(at, value === null ? NULL_LENGTH : width)
     at += LENGTH_BYTES
     if (value === null) continue
     put(value, column, at)
     at += width
   }
-  return column.subarray(0, at)
+  return column.bytes.subarray(0, at)
 }
+
+/** Where elements are gathered whose lengths are not known beforehand. One column at a time: nothing waits meanwhile. */
+let gathered = columnOf(64 * 1024)
+/** A larger one is not kept. */
+const MOST_KEPT = 1024 * 1024
 
 function anyWidth<Row, Value>(
   rows: readonly Row[],
   of: (row: Row) => Value | null | undefined,
-  { type, pack }: AnyForm<Value>,
+  { type, most, put }: AnyForm<Value>,
 ): Buffer {
-  const elements: (Buffer | null)[] = []
-  let length = HEADER_BYTES
+  header(gathered, type, rows.length)
+  let at = HEADER_BYTES
   for (const row of rows) {
     const value = of(row)
-    const element = value === null || value === undefined ? null : pack(value)
-    elements.push(element)
-    length += LENGTH_BYTES + (element?.length ?? 0)
+    const isNull = value === null || value === undefined
+    makeRoom(at, LENGTH_BYTES + (isNull ? 0 : most(value)))
+    const length = isNull ? NULL_LENGTH : put(value, gathered, at + LENGTH_BYTES)
+    gathered.view.setInt32(at, length)
+    at += LENGTH_BYTES + Math.max(0, length)
   }
-  const column = Buffer.allocUnsafe(length)
-  header(column, type, rows.length)
-  let at = HEADER_BYTES
-  for (const element of elements) {
-    column.writeInt32BE(element?.length ?? NULL_LENGTH, at)
-    at += LENGTH_BYTES
-    if (element) at += element.copy(column, at)
-  }
+  const column = gathered.bytes.subarray(0, at)
+  if (gathered.bytes.length <= MOST_KEPT) return Buffer.from(column)
+  gathered = columnOf(MOST_KEPT)
   return column
+}
+
+function makeRoom(used: number, more: number): void {
+  if (used + more <= gathered.bytes.length) return
+  const larger = columnOf(2 * (used + more))
+  gathered.bytes.copy(larger.bytes, 0, 0, used)
+  gathered = larger
 }
