@@ -38,12 +38,11 @@ export function flush(client: pg.PoolClient): void {
   if (asks === undefined || asks.length === 0) return
   waiting.delete(client)
   const readers = readersOf(client)
-  const { stream } = connectionOf(client)
-  stream.cork()
-  if (goTogether(client, asks)) {
-    client.query(new Together(asks, readers))
-  } else for (const ask of asks) sendAlone(client, ask, readers)
-  stream.uncork()
+  inOneWrite(client, () => {
+    if (goTogether(client, asks)) {
+      client.query(new Together(asks, readers))
+    } else for (const ask of asks) sendAlone(client, ask, readers)
+  })
 }
 
 /**
@@ -53,16 +52,8 @@ export function flush(client: pg.PoolClient): void {
 export function sendWhole(client: pg.PoolClient, asks: readonly Asked[]): Promise<void> {
   return new Promise((resolve, reject) => {
     if (asks.length === 0) return resolve()
-    const { stream } = connectionOf(client)
-    stream.cork()
-    client.query(
-      new Together(
-        asks.map((ask) => ({ ...ask, rows: [] })),
-        readersOf(client),
-        { resolve, reject },
-      ),
-    )
-    stream.uncork()
+    const copies = asks.map((ask) => ({ ...ask, rows: [] }))
+    inOneWrite(client, () => client.query(new Together(copies, readersOf(client), { resolve, reject })))
   })
 }
 
@@ -130,6 +121,17 @@ function readersOf(client: pg.PoolClient): Map<string, Reader> {
   const made = new Map<string, Reader>()
   readers.set(client, made)
   return made
+}
+
+function inOneWrite(client: pg.PoolClient, send: () => void): void {
+  const { stream } = connectionOf(client)
+  stream.cork()
+  try {
+    send()
+  } finally {
+    // Held back, everything that is sent later would wait for ever.
+    stream.uncork()
+  }
 }
 
 // With a callback: the driver's own promises cost a second one each, to mend stack traces.
