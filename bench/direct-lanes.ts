@@ -53,11 +53,12 @@ export async function connectBatching(url: string): Promise<pg.Client> {
   return client
 }
 
-/** A block of transfer numbers, so that they need not be asked for with each batch. */
+/** A block of transfer numbers, so that they need not be asked for with each batch. One at a time, or two would overlap. */
 export async function takeIds(client: pg.Client): Promise<Ids> {
   const block = 100_000n
   const { rows } = await client.query<{ last: string }>(
-    `select setval('ledger_transfer_id_seq', nextval('ledger_transfer_id_seq') + ${block}) as last`,
+    `with locked as materialized (select pg_advisory_xact_lock(7203099))
+     select setval('ledger_transfer_id_seq', nextval('ledger_transfer_id_seq') + ${block}) as last from locked`,
   )
   const last = BigInt(rows[0]?.last ?? '0')
   return { next: last - block, end: last }
