@@ -152,12 +152,12 @@ export const DEFECTS: readonly Defect[] = [
       ...READ_WITHOUT_LOCKS,
       {
         file: BOOKS,
-        find: 'const wallets = new Map<string, Wallet>()',
+        find: 'const wallets = new Map<Asset, Map<bigint, Wallet>>()',
         replace: `await tx.run(
           { name: 'defect_lock', text: 'select from ledger_account where player_id = any($1::bigint[]) order by id for update' },
           [playerIds],
         )
-        const wallets = new Map<string, Wallet>()`,
+        const wallets = new Map<Asset, Map<bigint, Wallet>>()`,
       },
     ],
     sql: NUMBERS_UNCHECKED,
