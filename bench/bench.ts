@@ -237,13 +237,15 @@ async function clearOutbox(app: App): Promise<void> {
  * of a player who spins twenty times a second are found behind more and more dead ones.
  */
 async function fallAsleep(app: App): Promise<void> {
+  const end = Date.now() + 10_000
   for (;;) {
     for (const way of ways) way.sleep?.()
-    const { rowCount } = await app.pool.query(
-      `select from pg_stat_activity
+    const { rows: open } = await app.pool.query(
+      `select pid, state, left(query, 200) as query from pg_stat_activity
         where backend_type = 'client backend' and xact_start is not null and pid <> pg_backend_pid()`,
     )
-    if (rowCount === 0) return
+    if (open.length === 0) return
+    if (Date.now() > end) throw new Error(`somebody keeps a transaction open: ${JSON.stringify(open)}`)
     for (const way of ways) way.wake?.()
     await wait(10)
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { integers, numbers, uuids } from '../server/src/platform/postgres/columns.ts'
 import { type Ids, inLanes } from './direct-lanes.ts'
 import type { Load } from './load.ts'
 
@@ -70,6 +71,10 @@ const PARTS = {
 }
 
 const ORDER = ['transfers', 'postings', 'wallets', 'rounds', 'seeds', 'states', 'events'] as const
+
+type NumberOf<Row> = { [Field in keyof Row]: Row[Field] extends bigint ? Field : never }[keyof Row]
+
+let text: string | undefined
 
 /** All parts as one statement, the values of one behind those of the one before. */
 function wholeBatch(counts: readonly number[]): string {
@@ -147,38 +152,24 @@ export async function writeBatch(
     wallet.staked += BET
     wallet.paid += payout
   }
-  const players = wallets.map((each) => each.playerId)
+  const of = (field: NumberOf<Wallet>): Buffer => numbers(wallets, (each) => each[field])
+  const plain = (values: readonly bigint[]): Buffer => numbers(values, (value) => value)
+  const numbered = plain(transferIds)
+  const players = of('playerId')
+  const paid = plain(payouts)
+  const nonces = of('nonce')
+  for (const wallet of wallets) wallet.nonce++
   const values: Readonly<Record<(typeof ORDER)[number], readonly unknown[]>> = {
-    transfers: [transferIds, players, wallets.map(() => randomUUID()), at],
-    postings: posted,
-    wallets: [wallets.map((each) => each.id), wallets.map((each) => each.balance), wallets.map((each) => each.entries)],
-    rounds: [
-      players,
-      transferIds,
-      payouts,
-      wallets.map((each) => each.balance),
-      wallets.map((each) => each.pairId),
-      wallets.map((each) => each.nonce++),
-      OUTCOME,
-      at,
-    ],
-    seeds: [players, wallets.map((each) => each.nonce)],
-    states: [
-      players,
-      wallets.map((each) => each.streak),
-      wallets.map((each) => each.rounds),
-      wallets.map((each) => each.wins),
-      wallets.map((each) => each.staked),
-      wallets.map((each) => each.paid),
-      at,
-    ],
-    events: [players, transferIds, payouts, at],
+    transfers: [numbered, players, uuids(wallets, () => randomUUID()), at],
+    postings: posted.map(plain),
+    wallets: [of('id'), of('balance'), of('entries')],
+    rounds: [players, numbered, paid, of('balance'), of('pairId'), nonces, OUTCOME, at],
+    seeds: [players, of('nonce')],
+    states: [players, integers(wallets, (each) => each.streak), of('rounds'), of('wins'), of('staked'), of('paid'), at],
+    events: [players, numbered, paid, at],
   }
   const ordered = ORDER.map((name) => values[name])
-  await client.query({
-    name: 'direct_batch',
-    text: wholeBatch(ordered.map((each) => each.length)),
-    values: ordered.flat(),
-  })
+  text ??= wholeBatch(ordered.map((each) => each.length))
+  await client.query({ name: 'direct_batch', text, values: ordered.flat() })
   return transferIds.map((id, round) => ({ id, payout: payouts[round] ?? 0n }))
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { changeRank } from '#modules/accounts/change-standing.ts'
 import { auditHouse } from '#modules/operator/audit-house.ts'
@@ -9,7 +10,7 @@ import { slot } from '#modules/slot/slot.rules.ts'
 import type { App } from '#server/app.ts'
 import type { House } from '#server/house.ts'
 import { give, handClock, newPlayer, openTestHouse, signIn } from '#tests/house.ts'
-import { MINUTE, SECOND } from '#vocabulary/clock.ts'
+import { DAY, MINUTE, SECOND } from '#vocabulary/clock.ts'
 import { isRefusal } from '#vocabulary/failure.ts'
 import { asAnyGame } from './game.ts'
 import { openEngine } from './play-rounds.ts'
@@ -242,32 +243,80 @@ describe('what has changed behind the back of memory is found, and counts', () =
   })
 })
 
-test('the use of a session is noted by the minute, without a look at it', async () => {
-  const { playerId, claims } = await regular()
-  const lastUsed = async () =>
+describe('the use of a session, by memory', () => {
+  const lastUsed = async ({ sessionId }: Claims) =>
     (
       await app.db.sql
         .selectFrom('sessions_session')
         .select('last_used_at')
-        .where('id', '=', claims.sessionId)
+        .where('id', '=', sessionId)
         .executeTakeFirstOrThrow()
     ).last_used_at
-  const before = await lastUsed()
-  clock.turn(MINUTE)
-  // Somebody else brings numbers that are fresh: without those nothing goes by memory.
-  await newcomer()
-  const after = await counted(() => play(here, playerId, claims))
-  expect([after.byMemory, after.redone]).toEqual([1, 0])
-  await expect.poll(lastUsed).toEqual(clock.now())
-  expect(clock.now().getTime() - before.getTime()).toBeGreaterThanOrEqual(MINUTE)
+  /** A round by memory, so much later. Somebody else brings numbers that are fresh: without those nothing goes so. */
+  const playAfter = async (milliseconds: number, { playerId, claims }: Awaited<ReturnType<typeof regular>>) => {
+    clock.turn(milliseconds)
+    await newcomer()
+    const { byMemory, redone } = await counted(() => play(here, playerId, claims))
+    expect([byMemory, redone]).toEqual([1, 0])
+    return clock.now()
+  }
+  /** Longer than uses are gathered for. */
+  const untilNoted = () => wait(500)
 
-  // Noted once, not with every round of the next minute.
-  const noted = clock.now()
-  clock.turn(MINUTE - SECOND)
-  await newcomer()
-  expect((await counted(() => play(here, playerId, claims))).byMemory).toBe(1)
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  expect(await lastUsed()).toEqual(noted)
+  test('is noted by the minute, without a look, and not with every round', async () => {
+    const player = await regular()
+    const noted = await playAfter(MINUTE, player)
+    await expect.poll(() => lastUsed(player.claims)).toEqual(noted)
+    await playAfter(MINUTE - SECOND, player)
+    await untilNoted()
+    expect(await lastUsed(player.claims)).toEqual(noted)
+  })
+
+  test('is noted of somebody, too, who never stops for a minute', async () => {
+    const player = await regular()
+    await playAfter(40 * SECOND, player)
+    const second = await playAfter(40 * SECOND, player)
+    await expect.poll(() => lastUsed(player.claims)).toEqual(second)
+  })
+
+  test('is noted when it comes while another is being written down', async () => {
+    const players = [await newcomer(), await newcomer()]
+    clock.turn(MINUTE)
+    await newcomer()
+    const holder = await app.pool.connect()
+    await holder.query('begin; lock table sessions_session in share row exclusive mode')
+    for (const { playerId, claims } of players) {
+      await play(here, playerId, claims)
+      await untilNoted()
+    }
+    await holder.query('commit')
+    holder.release()
+    for (const { claims } of players) await expect.poll(() => lastUsed(claims)).toEqual(clock.now())
+  })
+
+  test('does not bring one back that has run out, however often it is tried', async () => {
+    const { playerId, claims } = await regular()
+    const before = await lastUsed(claims)
+    clock.turn(8 * DAY)
+    for (let times = 0; times < 4; times++) {
+      const came = await play(here, playerId, claims).catch((error: unknown) => error)
+      expect(isRefusal(came) && came.kind.code).toBe('session.ended')
+    }
+    await untilNoted()
+    expect(await lastUsed(claims)).toEqual(before)
+    expect(await rowsOf(playerId)).toHaveLength(1)
+  })
+
+  test('is not noted of one that has ended', async () => {
+    const { playerId, claims } = await regular()
+    await app.inTransaction((tx) => endSessions(elsewhere.app, tx, { kind: 'player', playerId }, 'logged_out'))
+    const before = await lastUsed(claims)
+    clock.turn(MINUTE)
+    await newcomer()
+    await expect(play(here, playerId, claims)).rejects.toThrow()
+    await untilNoted()
+    expect(await lastUsed(claims)).toEqual(before)
+  })
 })
 
 test('an old request sent again and again makes one batch fail, not every one', async () => {

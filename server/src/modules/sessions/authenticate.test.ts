@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createSigner } from 'fast-jwt'
 import { expect, test } from 'vitest'
 import { changeRank, changeStatus } from '#modules/accounts/change-standing.ts'
@@ -214,6 +215,8 @@ test('a session in which nothing is done for a week ends; use, noted by the minu
   const before = await lastUsed()
   clock.turn(59 * SECOND)
   await me(token)
+  // Longer than uses are gathered for.
+  await wait(500)
   expect(await lastUsed()).toEqual(before)
   clock.turn(SECOND)
   await me(token)

@@ -17,8 +17,8 @@ const GATHERED_MS = 250
  * Says who is behind an access token.
  *
  * The signature is checked once per token and remembered; the session's row is asked for with every
- * request. So a logout, a ban or another rank counts from its commit on, in every process, and there is no
- * cache to be wrong.
+ * request. So a logout, a ban or another rank counts from its commit on, in every process. Rounds may go by a session
+ * found a moment ago (decision 0046), which the statement of `stands` then checks in their own transaction.
  */
 export type Authentication = {
   /**
@@ -96,10 +96,8 @@ export function openAuthentication(app: App): Authentication {
       const now = app.clock.now()
       return {
         whoIs: (claims) => judge(claims, byId.get(claims.sessionId), now),
-        session: ({ sessionId }) => {
-          const session = byId.get(sessionId)
-          return session && noted(session, now)
-        },
+        // As it was found, however its use is noted: of one that has run out nothing is to be remembered but that.
+        session: ({ sessionId }) => byId.get(sessionId),
       }
     },
     recall: (claims, found) => {

@@ -115,7 +115,7 @@ const touch = hotStatement<never>(
   // Never waits for anybody: a session that is being changed right now is passed over until the next minute.
   `update sessions_session set last_used_at = $2
     where id in (select id from sessions_session where id = any($1::bigint[]) order by id for update skip locked)
-      and last_used_at < $2`,
+      and last_used_at < $2 and ended_at is null`,
 )
 
 export async function touchSessions(tx: Tx, ids: readonly bigint[], at: Date): Promise<void> {

@@ -62,3 +62,30 @@ test.each([1.5, Number.NaN, 2 ** 53])('no whole number: %d', (number) => {
 test.each(['', 'a,b', '6ef64480', 'zz6f4480-0000-4000-8000-000000000000'])('no UUID: %j', (text) => {
   expect(() => uuids([text], same)).toThrow('no UUID')
 })
+
+test.each([2n ** 63n, -(2n ** 63n) - 1n])('more than 64 bits: %d', (number) => {
+  expect(() => numbers([number], same)).toThrow('more than 64 bits')
+})
+
+test.each([1.5, 2 ** 31, -(2 ** 31) - 1, Number.NaN])('no whole number of 32 bits: %d', (number) => {
+  expect(() => integers([number], same)).toThrow('no whole number of 32 bits')
+})
+
+test.each([Symbol('a'), () => 1, { toJSON: () => undefined }])('no JSON', (value) => {
+  expect(() => jsons([value], same)).toThrow('is no JSON')
+})
+
+test('columns of any size, made before any of them is read', async () => {
+  const values = [
+    ['가나다'],
+    Array.from({ length: 5 }, (_, at) => `${at} ${'한'.repeat(30_000)}`),
+    ['한'.repeat(600_000), 'behind it'],
+    ['라마바', '', 'x'.repeat(70_000)],
+  ]
+  const columns = values.map((column) => texts(column, same))
+  expect(await Promise.all(columns.map((column) => through(column, 'text')))).toEqual(values)
+  const asJson = values.map((column) => jsons(column, (text) => ({ text })))
+  expect(await Promise.all(asJson.map((column) => through(column, 'jsonb')))).toEqual(
+    values.map((column) => column.map((text) => ({ text }))),
+  )
+})

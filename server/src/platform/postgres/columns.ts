@@ -42,7 +42,10 @@ export function jsons<Row>(rows: readonly Row[], of: (row: Row) => unknown): Buf
     rows,
     (row) => {
       const value = of(row)
-      return value === null || value === undefined ? null : JSON.stringify(value)
+      if (value === null || value === undefined) return null
+      const text: string | undefined = JSON.stringify(value)
+      if (text === undefined) throw new Bug(`a ${typeof value} is no JSON`)
+      return text
     },
     JSON_TEXT,
   )

@@ -63,6 +63,21 @@ beforeEach(async () => {
 })
 
 describe('batches that are decided in one turn', () => {
+  test('one with a value that cannot be written leaves nothing behind, not even with the next', async () => {
+    const unwritable = Object.assign(() => undefined, {
+      toString: () => {
+        throw new Error('cannot be written')
+      },
+    })
+    const half = database.inBatch(async () => ({
+      writes: [insertOf('half'), { statement: insert, values: [unwritable] }],
+      answer: null,
+    }))
+    await expect(half).rejects.toThrow('cannot be written')
+    // The line is lost with it; what is sent before that is known fails, and is asked again.
+    await expect.poll(() => told('next').then(keys, () => 'not yet')).toEqual(['next'])
+  })
+
   test('leave one behind the other on one connection: the next is not held back until the first is answered', async () => {
     const holder = await database.pool.connect()
     await holder.query(`begin; select from held where key = 'a' for update`)

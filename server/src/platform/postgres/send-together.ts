@@ -38,11 +38,15 @@ export function flush(client: pg.PoolClient): void {
   if (asks === undefined || asks.length === 0) return
   waiting.delete(client)
   const readers = readersOf(client)
-  inOneWrite(client, () => {
-    if (goTogether(client, asks)) {
-      client.query(new Together(asks, readers))
-    } else for (const ask of asks) sendAlone(client, ask, readers)
-  })
+  try {
+    inOneWrite(client, () => {
+      if (goTogether(client, asks)) {
+        client.query(new Together(asks, readers))
+      } else for (const ask of asks) sendAlone(client, ask, readers)
+    })
+  } catch (error) {
+    for (const { reject } of asks) reject?.(error)
+  }
 }
 
 /**
@@ -128,10 +132,12 @@ function inOneWrite(client: pg.PoolClient, send: () => void): void {
   stream.cork()
   try {
     send()
-  } finally {
-    // Held back, everything that is sent later would wait for ever.
-    stream.uncork()
+  } catch (error) {
+    // Half of it waits to leave: let go, it would be committed with whatever is sent next; held back, so would all the rest be.
+    stream.destroy()
+    throw error
   }
+  stream.uncork()
 }
 
 // With a callback: the driver's own promises cost a second one each, to mend stack traces.
