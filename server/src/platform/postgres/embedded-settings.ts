@@ -30,6 +30,8 @@ work_mem = 8MB
 maintenance_work_mem = 128MB
 max_parallel_workers_per_gather = 0
 max_parallel_maintenance_workers = 1
+# Nor does cleaning up behind them, which would have one of the two for a second or two of each minute.
+autovacuum_vacuum_cost_delay = 10ms
 random_page_cost = 1.1
 jit = off
 
