@@ -60,9 +60,15 @@ test('open to anybody, every screen: axe in all themes, 360 px, texts', async ({
   await button(page, words('fairness.paste.submit')).click()
   await page.getByText(words('fairness.paste.not_json')).waitFor()
   await lookOver(page, 'a receipt that is none')
+  // Slowly: checked before the example has come, it is the example that is checked.
+  await page.route(/_next\/static\/chunks\//, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await route.continue()
+  })
   await button(page, words('fairness.paste.example')).click()
   await button(page, words('fairness.paste.submit')).click()
   await page.getByText(words('fairness.verdict.verified')).waitFor()
+  await page.unrouteAll()
   await lookOver(page, 'a receipt verified')
 
   await screen(page, club, '/gallery')

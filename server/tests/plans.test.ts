@@ -149,7 +149,8 @@ function complaintsAbout({ 'Query Text': query, Plan }: Explained): string[] {
     if (type === 'Seq Scan' && longTables.includes(table ?? '')) return [`reads through ${table}: ${about}`]
     const thrownAway = (step['Rows Removed by Filter'] ?? 0) + (step['Rows Removed by Index Recheck'] ?? 0)
     const touched = (step['Actual Rows'] + thrownAway) * step['Actual Loops']
-    if (touched <= MOST_ROWS) return []
+    // What a function returns was handed to the statement, or counted off: it is in no table.
+    if (touched <= MOST_ROWS || type === 'Function Scan') return []
     return [`${type} over ${table ?? index ?? 'what lies below it'} touches ${touched} rows: ${about}`]
   })
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { useText } from '#text/text-provider.tsx'
 import { Button } from '#ui/button.tsx'
 import { Card, CardHead } from '#ui/card.tsx'
@@ -22,27 +22,37 @@ export function CheckCard() {
     setTrouble(pasted.kind === 'receipt' ? null : pasted.kind)
     setChecked(pasted.kind === 'receipt' ? { receipt: pasted.receipt } : null)
   }
-  const submit = (event: FormEvent) => {
+  /** What is on its way into the field: whoever checks meanwhile means that, and not what still stands there. */
+  const coming = useRef<Promise<string> | null>(null)
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
-    check(text)
+    const came = await coming.current?.catch(() => undefined)
+    check(came ?? text)
   }
   const fill = (json: string) => {
+    coming.current = null
     setText(json)
     setChecked(null)
     setTrouble(null)
   }
-  const fillExample = async () => {
+  const fillWith = async (source: Promise<string>) => {
+    coming.current = source
     try {
-      const { exampleReceipt } = await import('./check-receipt.ts')
-      fill(JSON.stringify(exampleReceipt(), null, 2))
+      const json = await source
+      if (coming.current === source) fill(json)
     } catch {
+      if (coming.current === source) coming.current = null
       toast({ tone: 'bad', text: t('fairness.check.notLoaded') })
     }
+  }
+  const example = async () => {
+    const { exampleReceipt } = await import('./check-receipt.ts')
+    return JSON.stringify(exampleReceipt(), null, 2)
   }
   return (
     <Card>
       <CardHead title={t('fairness.paste.title')} />
-      <form className="grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={submit}>
+      <form className="grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={(event) => void submit(event)}>
         <label htmlFor={id} className="text-muted">
           {t('fairness.paste.label')}
         </label>
@@ -66,7 +76,7 @@ export function CheckCard() {
         )}
         <div className="flex flex-wrap gap-2">
           <Button type="submit">{t('fairness.paste.submit')}</Button>
-          <Button look="quiet" onClick={() => void fillExample()}>
+          <Button look="quiet" onClick={() => void fillWith(example())}>
             {t('fairness.paste.example')}
           </Button>
           <label className="relative inline-flex min-h-12 cursor-pointer items-center rounded-md px-5 font-bold has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-focus hover:bg-raised">
@@ -77,7 +87,7 @@ export function CheckCard() {
               className="visually-hidden"
               onChange={(event) => {
                 const file = event.currentTarget.files?.[0]
-                if (file) void file.text().then(fill)
+                if (file) void fillWith(file.text())
                 event.currentTarget.value = ''
               }}
             />
