@@ -9,7 +9,8 @@ import { connectBatching, type Ids, takeIds } from './direct-lanes.ts'
 
 /**
  * The limit behind HTTP: what arrives together is written as direct batches are, by a writer who knows all wallets
- * beforehand and believes everybody. What any engine takes beside this is what its locks, looks, checks and draws cost.
+ * beforehand and believes everybody. Beside it an engine shows what its locks, looks, checks and draws cost; no strict
+ * bound, since one that sends its batches better than over two connections may pass it.
  */
 export async function directEngine(app: App, url: string, configs: LiveConfigs): Promise<Engine> {
   const clients = await Promise.all([connectBatching(url), connectBatching(url)])

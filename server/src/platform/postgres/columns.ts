@@ -1,3 +1,4 @@
+import { DAY } from '#vocabulary/clock.ts'
 import { Bug } from '#vocabulary/failure.ts'
 
 /*
@@ -74,7 +75,6 @@ type AnyForm<Value> = {
 type Column = { readonly bytes: Buffer; readonly view: DataView }
 
 const YEAR_2000 = Date.UTC(2000, 0, 1)
-const DAY_MS = 86_400_000
 
 const INT8: FixedForm<bigint | number> = {
   type: 20,
@@ -108,7 +108,7 @@ const DATE: FixedForm<string> = {
   put: (value, { view }, at) => {
     const day = Date.parse(value)
     if (Number.isNaN(day)) throw new Bug(`${value} is no day`)
-    view.setInt32(at, (day - YEAR_2000) / DAY_MS)
+    view.setInt32(at, (day - YEAR_2000) / DAY)
   },
 }
 const UUID: FixedForm<string> = {
