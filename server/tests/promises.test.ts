@@ -296,14 +296,14 @@ describe('every declared refusal can be had', () => {
       ? { ...provocation, url: `${route.endpoint.path}${provocation.url}` }
       : { from: newAddress(), ...provocation }
 
-    const stop = busy ? keepBusy(door) : () => undefined
+    const stop = busy ? keepBusy(door) : async () => undefined
     try {
       for (const language of ['ko', 'en'] as const) {
         const headers = { ...ask.headers, 'accept-language': language === 'en' ? 'en-GB,en;q=0.9' : 'ko-KR' }
         expectRefusal(await door.send(operation as Operation, { ...ask, headers }), kind, language)
       }
     } finally {
-      stop()
+      await stop()
     }
   })
 

@@ -248,15 +248,19 @@ async function guessedInvites(door: Door): Promise<string> {
   return from
 }
 
-/** Keeps every place in the line for password hashes taken until told to stop. */
-export function keepBusy({ house }: Door): () => void {
+/**
+ * Keeps every place in the line for password hashes taken until told to stop. It has stopped when the line is
+ * empty: what waits in it still has to be computed, and until then whoever comes next is turned away as well.
+ */
+export function keepBusy({ house }: Door): () => Promise<void> {
   let isOn = true
   const stay = async () => {
     while (isOn) await hashPassword(house.app.config, 'another one').catch(() => new Promise(setImmediate))
   }
   const places = house.app.config.PASSWORD_HASHES_AT_ONCE * 129
-  for (let place = 0; place < places; place++) void stay()
-  return () => {
+  const stays = Array.from({ length: places }, stay)
+  return async () => {
     isOn = false
+    await Promise.all(stays)
   }
 }
