@@ -70,6 +70,7 @@ test('open to anybody, every screen: axe in all themes, 360 px, texts', async ({
   await page.getByText(words('fairness.verdict.verified')).waitFor()
   await page.unrouteAll()
   await lookOver(page, 'a receipt verified')
+  await typeWhileAFileComes(page, words('fairness.paste.submit'))
 
   await screen(page, club, '/gallery')
   await page.getByRole('button', { name: 'Dialog' }).first().click()
@@ -176,3 +177,21 @@ test('at the games and after them, every screen: axe in all themes, 360 px, text
   await expect(page.getByTestId('gacha-summary').locator('li')).toHaveCount(10)
   await lookOver(page, 'gacha, ten at once')
 })
+
+/** Whoever checks a file that is still being read, and types, is shown no verdict beside another text. */
+async function typeWhileAFileComes(page: Page, submit: string): Promise<void> {
+  await page.evaluate(() => {
+    File.prototype.text = () =>
+      new Promise((resolve) => addEventListener('file-has-come', () => resolve('{'), { once: true }))
+  })
+  const file = { name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from('{') }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await button(page, submit).click()
+  await page.getByRole('textbox').fill('[')
+  await page.evaluate(async () => {
+    dispatchEvent(new Event('file-has-come'))
+    for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame)
+  })
+  await expect(page.getByRole('textbox')).toHaveValue('[')
+  await expect(page.locator('form').getByRole('alert')).toHaveCount(0)
+}

@@ -24,10 +24,13 @@ export function CheckCard() {
   }
   /** What is on its way into the field: whoever checks meanwhile means that, and not what still stands there. */
   const coming = useRef<Promise<string> | null>(null)
+  const keysPressed = useRef(0)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    const pressed = keysPressed.current
     const came = await coming.current?.catch(() => undefined)
-    check(came ?? text)
+    // Who has typed since then means neither what came nor what stood there.
+    if (pressed === keysPressed.current) check(came ?? text)
   }
   const fill = (json: string) => {
     coming.current = null
@@ -59,7 +62,10 @@ export function CheckCard() {
         <textarea
           id={id}
           value={text}
-          onChange={(event) => fill(event.currentTarget.value)}
+          onChange={(event) => {
+            keysPressed.current++
+            fill(event.currentTarget.value)
+          }}
           rows={6}
           spellCheck={false}
           autoCapitalize="off"
