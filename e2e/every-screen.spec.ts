@@ -180,18 +180,17 @@ test('at the games and after them, every screen: axe in all themes, 360 px, text
 
 /** Whoever checks a file that is still being read, and types, is shown no verdict beside another text. */
 async function typeWhileAFileComes(page: Page, submit: string): Promise<void> {
-  await page.evaluate(() => {
-    File.prototype.text = () =>
-      new Promise((resolve) => addEventListener('file-has-come', () => resolve('{'), { once: true }))
-  })
+  await page.evaluate(`File.prototype.text = () => new Promise((resolve) => {
+    window.fileHasCome = () => resolve('{')
+  })`)
   const file = { name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from('{') }
   await page.locator('input[type=file]').setInputFiles(file)
   await button(page, submit).click()
   await page.getByRole('textbox').fill('[')
-  await page.evaluate(async () => {
-    dispatchEvent(new Event('file-has-come'))
+  await page.evaluate(`(async () => {
+    window.fileHasCome()
     for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame)
-  })
+  })()`)
   await expect(page.getByRole('textbox')).toHaveValue('[')
   await expect(page.locator('form').getByRole('alert')).toHaveCount(0)
 }
