@@ -1,7 +1,7 @@
 import { openHub } from '#platform/hub.ts'
 import { type Log, openLog } from '#platform/log.ts'
 import { openMetrics } from '#platform/metrics.ts'
-import { openDatabase } from '#platform/postgres/database.ts'
+import { openDatabase } from '#platform/postgres/open-database.ts'
 import type { App } from '#server/app.ts'
 import type { Config } from '#server/config.ts'
 import type { Clock } from '#vocabulary/clock.ts'

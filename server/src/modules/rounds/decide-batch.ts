@@ -3,21 +3,18 @@ import type { RoundSeeds } from '@casino-club/fairness/stream.ts'
 import { insufficientBalance } from '#modules/ledger/contract.ts'
 import { type Books, type EarlierTransfer, openBooks, type Transfer } from '#modules/ledger/open-books.ts'
 import { requestHash } from '#modules/ledger/request-hash.ts'
-import type { TransferIds } from '#modules/ledger/transfer-ids.ts'
 import type { LiveConfig } from '#modules/odds/live-config.ts'
 import { openSeeds, type SeedCache, type Seeds } from '#modules/seeds/open-seeds.ts'
-import type { Authentication } from '#modules/sessions/authenticate.ts'
 import { type Event, telling } from '#platform/outbox.ts'
 import type { Decided, Tx } from '#platform/postgres/database.ts'
-import type { ClaimedPlayer, PlayerCaller } from '#platform/route/endpoint.ts'
 import type { App } from '#server/app.ts'
 import { seoulDay } from '#vocabulary/clock.ts'
 import { Bug, type Refusal, type RefusalKind } from '#vocabulary/failure.ts'
 import { dailyLimitReached, requestIdReused } from './contract.ts'
 import { roundPlayed } from './events.ts'
-import type { AnyGame, AnyShelf } from './game.ts'
-import { goByMemory, orRefusal, rankOf } from './go-by-memory.ts'
-import type { Found, KnownPlayer, RememberedPlayers } from './remembered-players.ts'
+import type { AnyGame, AnyShelf, Configs, Play } from './game.ts'
+import { goByMemory, type Memory, orRefusal, rankOf } from './go-by-memory.ts'
+import type { Found, KnownPlayer } from './remembered-players.ts'
 import { afterRound, type EndedSession, type PlayState, roundsOnDay, sinceLast } from './rounds.rules.ts'
 import {
   findRounds,
@@ -28,16 +25,6 @@ import {
   type Round,
   saveStates,
 } from './rounds.sql.ts'
-
-export type Play = {
-  readonly playerId: bigint
-  /** The player's rank; or whom a token names, whose session has to stand when the batch looks, and says the rank. */
-  readonly rank: PlayerCaller['rank'] | ClaimedPlayer
-  /** The caller's name for this round, for ever. */
-  readonly requestId: string
-  readonly game: AnyGame
-  readonly input: unknown
-}
 
 /** What a play came to. A refusal is data about one play: its neighbours in the batch know nothing of it. */
 export type Answer =
@@ -52,15 +39,7 @@ const REMEMBERED: readonly RefusalKind[] = [insufficientBalance, dailyLimitReach
 export type DrawsOf = (seeds: RoundSeeds) => Draws
 
 /** What chance is made of (the players' committed seeds), who looks at their sessions, and what is remembered of them. */
-export type Means = {
-  readonly drawsOf: DrawsOf
-  readonly cache: SeedCache
-  readonly sessions: Authentication
-  readonly players: RememberedPlayers
-  readonly ids: TransferIds
-}
-
-export type Configs = ReadonlyMap<AnyGame, LiveConfig<unknown>>
+export type Means = Memory & { readonly drawsOf: DrawsOf; readonly cache: SeedCache }
 
 /** What a batch came to, and what there is to remember of it once it is committed. */
 export type DecidedBatch = { readonly answers: Answer[]; readonly remember: () => void }
@@ -317,11 +296,7 @@ function refuseIfShort(
 }
 
 /** The shelves of the games that have one, in the order of the games' names. */
-async function openShelves(
-  tx: Tx,
-  live: ReadonlyMap<AnyGame, LiveConfig<unknown>>,
-  plays: readonly Play[],
-): Promise<Map<AnyGame, AnyShelf>> {
+async function openShelves(tx: Tx, live: Configs, plays: readonly Play[]): Promise<Map<AnyGame, AnyShelf>> {
   const games = [...live].filter(([game]) => game.openShelf && plays.some((play) => play.game === game))
   games.sort(([one], [other]) => (one.id < other.id ? -1 : 1))
   const opened = await Promise.all(
@@ -336,7 +311,7 @@ async function openShelves(
 /** Locks the states of these plays; a player's first round in a game makes its state first. */
 async function lockPlayStates(
   tx: Tx,
-  live: ReadonlyMap<AnyGame, LiveConfig<unknown>>,
+  live: Configs,
   plays: readonly Play[],
   at: Date,
 ): Promise<Map<string, PlayState>> {

@@ -1,8 +1,9 @@
 import type { Draws } from '@casino-club/fairness/draws.ts'
 import type { Receipt } from '@casino-club/fairness/receipt.ts'
 import type { Till } from '#modules/ledger/ledger.rules.ts'
+import type { LiveConfig } from '#modules/odds/live-config.ts'
 import type { Tx, Write } from '#platform/postgres/database.ts'
-import type { PlayerCaller } from '#platform/route/endpoint.ts'
+import type { ClaimedPlayer, PlayerCaller } from '#platform/route/endpoint.ts'
 
 /**
  * A game, as a value. The engine knows nothing else of it: adding one touches no engine code.
@@ -84,4 +85,18 @@ export function asAnyGame<Config, State, Input, Outcome, Beside>(
 ): AnyGame {
   // Sound because the engine only ever hands a game its own configuration, states and inputs back.
   return game as unknown as AnyGame
+}
+
+/** The configuration that each game is drawn from at the moment. */
+export type Configs = ReadonlyMap<AnyGame, LiveConfig<unknown>>
+
+/** A round that somebody asks for. */
+export type Play = {
+  readonly playerId: bigint
+  /** The player's rank; or whom a token names, whose session has to stand when the batch looks, and says the rank. */
+  readonly rank: PlayerCaller['rank'] | ClaimedPlayer
+  /** The caller's name for this round, for ever. */
+  readonly requestId: string
+  readonly game: AnyGame
+  readonly input: unknown
 }

@@ -1,8 +1,17 @@
+import type { TransferIds } from '#modules/ledger/transfer-ids.ts'
+import type { Authentication } from '#modules/sessions/authenticate.ts'
 import type { Caller, PlayerCaller } from '#platform/route/endpoint.ts'
 import { Bug, isRefusal, type Refusal } from '#vocabulary/failure.ts'
-import type { Configs, Means, Play } from './decide-batch.ts'
-import type { KnownPlayer } from './remembered-players.ts'
+import type { Configs, Play } from './game.ts'
+import type { KnownPlayer, RememberedPlayers } from './remembered-players.ts'
 import { type PlayState, roundsOnDay } from './rounds.rules.ts'
+
+/** What is remembered of players, their sessions, and the numbers taken ahead. */
+export type Memory = {
+  readonly sessions: Authentication
+  readonly players: RememberedPlayers
+  readonly ids: TransferIds
+}
 
 /** A player who is gone by without a look, and the number of the transfer to come. */
 export type Recalled = KnownPlayer & {
@@ -15,14 +24,14 @@ export type Recalled = KnownPlayer & {
  * The plays of a batch that need no look (decision 0046): as far as this process remembers, they are new and will be
  * played. A refusal is never told from memory, and neither is anything about a game with a shelf.
  */
-export function goByMemory(means: Means, live: Configs, plays: readonly Play[], at: Date): Map<Play, Recalled> {
+export function goByMemory(memory: Memory, live: Configs, plays: readonly Play[], at: Date): Map<Play, Recalled> {
   const able = plays.flatMap((play) => {
-    const known = orRefusal(() => recall(means, live, play, at))
+    const known = orRefusal(() => recall(memory, live, play, at))
     return known && !('refusal' in known) ? [{ play, known }] : []
   })
   // A player's rounds have rising numbers. Whoever was looked at since these were taken has a higher one.
   able.sort(({ known: one }, { known: other }) => (one.lastId < other.lastId ? -1 : 1))
-  const ids = means.ids.take(
+  const ids = memory.ids.take(
     able.map(({ known }) => known.lastId),
     at,
   )
@@ -34,7 +43,7 @@ export function goByMemory(means: Means, live: Configs, plays: readonly Play[], 
   return recalled
 }
 
-function recall({ players, sessions }: Means, live: Configs, play: Play, at: Date): Omit<Recalled, 'id'> | undefined {
+function recall({ players, sessions }: Memory, live: Configs, play: Play, at: Date): Omit<Recalled, 'id'> | undefined {
   const { playerId, requestId, game, input } = play
   const config = live.get(game)?.config
   const known = game.openShelf ? undefined : players.recall(playerId, requestId)

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase } from '#tests/database.ts'
 import { bytes, days, instants, integers, jsons, numbers, texts, uuids } from './columns.ts'
-import { type Database, openDatabase } from './database.ts'
+import type { Database } from './database.ts'
+import { openDatabase } from './open-database.ts'
 
 /* Whatever goes in as a column comes out of PostgreSQL as it was. */
 

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '#tests/database.ts'
-import { type Database, hotStatement, openDatabase, type Tx, type Write } from './database.ts'
+import { type Database, hotStatement, type Tx, type Write } from './database.ts'
+import { openDatabase } from './open-database.ts'
 
 const ownPid = hotStatement<{ pid: number }>('own_pid', 'select pg_backend_pid() as pid')
 const insert = hotStatement<never>('test_insert', 'insert into told (key, pid) values ($1, pg_backend_pid())')

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '#tests/database.ts'
-import { type Database, hotStatement, openDatabase, type Write } from './database.ts'
+import { type Database, hotStatement, type Write } from './database.ts'
+import { openDatabase } from './open-database.ts'
 import { flush, type Ran, sendTogether } from './send-together.ts'
 
 const one = hotStatement<{ n: number }>('test_one', 'select $1::int as n')

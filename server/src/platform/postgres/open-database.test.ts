@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '#tests/database.ts'
-import { type Database, hotStatement, openDatabase, type Tx, type Write } from './database.ts'
+import { type Database, hotStatement, type Tx, type Write } from './database.ts'
+import { openDatabase } from './open-database.ts'
 
 const ownPid = hotStatement<{ pid: number }>('own_pid', 'select pg_backend_pid() as pid')
 
