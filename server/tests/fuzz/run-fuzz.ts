@@ -154,7 +154,8 @@ function openChecks(document: object) {
 async function openCrowd(house: House) {
   const { app } = house
   const door = await openDoor(house)
-  const { ann, ben, vip, operator, enrolling } = door
+  const { ann, ben, vip, operator } = door
+  let { enrolling } = door
   for (const { playerId } of [ann, vip])
     await giveGift(app, { playerId, asset: 'token', amount: 100_000_000n, requestId: randomUUID() })
   const rounds = [await spun(door, ann), await spun(door, ben)]
@@ -246,6 +247,11 @@ async function openCrowd(house: House) {
       const type = String(response.headers['content-type'] ?? '')
       // Somebody's session may be over now: the next to ask begins a new one.
       if (status === 401 || /logout|sessions|refresh|password/.test(operation.path)) tokens.delete(caller)
+      // Who gave the right code is enrolled from now on, and may do what operators may. Somebody else takes the part.
+      if (status === 200 && operation.path === '/api/auth/admin/totp') {
+        enrolling = await door.newDesk({ isEnrolled: false })
+        tokens.delete('enrolling')
+      }
       if (!isStream) return { status, type, text: response.payload }
       if (status === 200) {
         response.raw.res.destroy()
