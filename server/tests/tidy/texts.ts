@@ -47,7 +47,7 @@ function migrationOffences(files: readonly TextFile[]): string[] {
     const name = path.split('/').at(-1) ?? ''
     const found: string[] = []
     const expected = String(at + 1).padStart(4, '0')
-    if (!new RegExp(`^${expected}_[a-z0-9_]+\\.sql$`).test(name))
+    if (!new RegExp(`^${expected}_[a-z0-9]+(-[a-z0-9]+)*\\.sql$`).test(name))
       found.push(`is not ${expected}_….sql; numbers have no gaps`)
     const [, up = '', down = ''] = /^-- Up Migration\n([\s\S]*)^-- Down Migration\n([\s\S]*)$/m.exec(text) ?? []
     if (!saysSomething(up)) found.push('has nothing under "-- Up Migration"')
