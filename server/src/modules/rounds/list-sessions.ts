@@ -1,7 +1,7 @@
 import type { Reads } from '#platform/postgres/database.ts'
 import { LARGEST_AMOUNT } from '#vocabulary/amount.ts'
 import { readNumberCursor, writeNumberCursor } from '#vocabulary/cursor.ts'
-import { type EndedSession, SESSION_GAP_MS } from './rounds.rules.ts'
+import { type EndedSession, SESSION_GAP_MS, sessionPlayedUntil } from './rounds.rules.ts'
 import { readStates, selectSessions } from './rounds.sql.ts'
 
 /** A session as a player sees it: `endedAt` is null while another round would still belong to it. */
@@ -22,14 +22,15 @@ export async function listSessions(
   const below = asked.cursor === undefined ? LARGEST_AMOUNT : readNumberCursor(asked.cursor)
   const kept: Session[] = await selectSessions(db, playerId, asked.game, below, asked.limit + 1)
   const newest = (await readStates(db, playerId)).find((state) => state.game === asked.game)
-  if (newest?.sessionStarted && newest.lastPlayedAt && newest.sessionNumber < below) {
-    const isOpen = asked.now.getTime() - newest.lastPlayedAt.getTime() < SESSION_GAP_MS
+  const playedUntil = newest ? sessionPlayedUntil(newest) : null
+  if (newest?.sessionStarted && playedUntil && newest.sessionNumber < below) {
+    const isOpen = asked.now.getTime() - playedUntil.getTime() < SESSION_GAP_MS
     kept.unshift({
       playerId,
       game: newest.game,
       number: newest.sessionNumber,
       startedAt: newest.sessionStarted,
-      endedAt: isOpen ? null : newest.lastPlayedAt,
+      endedAt: isOpen ? null : playedUntil,
       rounds: newest.sessionRounds,
       staked: newest.sessionStaked,
       paid: newest.sessionPaid,

@@ -70,8 +70,30 @@ test.each([
   // Midnight in Seoul is 15:00 UTC.
   ['2026-11-23', '2026-11-23T15:00:00Z', 0],
   ['2026-11-22', '2026-11-23T03:00:00Z', 0],
+  // A clock that is behind the one that counted, or was set back.
+  ['2026-11-24', '2026-11-23T14:59:59.999Z', 7],
+  ['2026-11-24', '2026-11-22T15:00:00Z', 7],
+  // A clock that went wrong by days.
+  ['2026-11-25', '2026-11-23T14:59:59.999Z', 0],
+  ['2027-11-24', '2026-11-23T14:59:59.999Z', 0],
 ])('of seven rounds counted on %s, %s finds %i', (day, at, rounds) => {
   expect(roundsOnDay({ ...never, day, roundsToday: 7 }, new Date(at))).toBe(rounds)
+})
+
+test('two clocks that differ at midnight: the limit begins anew once', () => {
+  const [beforeMidnight, afterMidnight] = [new Date('2026-11-23T14:59:59.990Z'), new Date('2026-11-23T15:00:00.010Z')]
+  let state = { ...never, roundsToday: 7 }
+  for (const at of [beforeMidnight, afterMidnight, beforeMidnight, afterMidnight, beforeMidnight])
+    state = afterRound(state, round(at)).after
+  expect(state).toMatchObject({ day: '2026-11-24', roundsToday: 4 })
+})
+
+test('a session in which the clock was set back ends when it started, not before: the next one can begin', () => {
+  const first = afterRound(never, round(NOON)).after
+  const second = afterRound(first, round(later(NOON, -MINUTE))).after
+  const { after, ended } = afterRound(second, round(later(NOON, HOUR)))
+  expect(ended).toMatchObject({ number: 1n, startedAt: NOON, endedAt: NOON, rounds: 2n })
+  expect(after).toMatchObject({ sessionNumber: 2n, sessionStarted: later(NOON, HOUR) })
 })
 
 test('a clock that was set back gives no negative time', () => {

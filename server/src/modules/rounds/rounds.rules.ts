@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, seoulDay } from '#vocabulary/clock.ts'
+import { MINUTE, nextSeoulMidnight, SECOND, seoulDay } from '#vocabulary/clock.ts'
 
 /** A session ends with this much silence. */
 export const SESSION_GAP_MS = 30 * MINUTE
@@ -37,9 +37,19 @@ export type EndedSession = {
   readonly paid: bigint
 }
 
+/**
+ * The player's day that a round at `at` counts for. Once tomorrow has been counted it stays tomorrow: two processes whose
+ * clocks differ by a moment at midnight, and a clock that is set back, would otherwise begin the limit anew each time. A
+ * day further ahead was a clock gone wrong, and nobody has to wait until it comes.
+ */
+function dayCounted(before: PlayState, at: Date): string {
+  const today = seoulDay(at)
+  return before.day > today && before.day === seoulDay(nextSeoulMidnight(at)) ? before.day : today
+}
+
 /** Rounds already counted on the player's day of `at`: ten pulls paid together are ten. */
 export function roundsOnDay(before: PlayState, at: Date): number {
-  return before.day === seoulDay(at) ? before.roundsToday : 0
+  return before.day === dayCounted(before, at) ? before.roundsToday : 0
 }
 
 export function sinceLast(before: PlayState, at: Date): number | null {
@@ -59,7 +69,7 @@ export function afterRound(
     after: {
       ...before,
       state: round.state,
-      day: seoulDay(at),
+      day: dayCounted(before, at),
       roundsToday: roundsOnDay(before, at) + count,
       rounds: before.rounds + 1n,
       wins: before.wins + (payout > 0n ? 1n : 0n),
@@ -79,14 +89,21 @@ export function afterRound(
   }
 }
 
+/** When the session under way was last played in: not before it started, though a clock may have been set back in it. */
+export function sessionPlayedUntil({ sessionStarted, lastPlayedAt }: PlayState): Date | null {
+  if (sessionStarted === null || lastPlayedAt === null) return null
+  return lastPlayedAt < sessionStarted ? sessionStarted : lastPlayedAt
+}
+
 function endedSession(before: PlayState): EndedSession | null {
-  if (before.sessionStarted === null || before.lastPlayedAt === null) return null
+  const endedAt = sessionPlayedUntil(before)
+  if (before.sessionStarted === null || endedAt === null) return null
   return {
     playerId: before.playerId,
     game: before.game,
     number: before.sessionNumber,
     startedAt: before.sessionStarted,
-    endedAt: before.lastPlayedAt,
+    endedAt,
     rounds: before.sessionRounds,
     staked: before.sessionStaked,
     paid: before.sessionPaid,
