@@ -76,7 +76,11 @@ export const FLOORS: Readonly<Record<string, Room>> = {
     till: 'accounts',
     doors: ['contract.ts', 'change-standing.ts', 'create-invite.ts', 'read-player.ts', 'sign-up.ts'],
   },
-  inventory: { floor: 3, tables: 'inventory_', doors: ['contract.ts', 'list-items.ts', 'open-inventories.ts'] },
+  inventory: {
+    floor: 3,
+    tables: 'inventory_',
+    doors: ['contract.ts', 'list-items.ts', 'open-inventories.ts', 'read-given.ts'],
+  },
   operators: { floor: 3, tables: 'operators_', doors: ['contract.ts', 'make-bootstrap-secret.ts'] },
   rounds: {
     floor: 4,
@@ -100,7 +104,7 @@ export const FLOORS: Readonly<Record<string, Room>> = {
     floor: 5,
     tables: 'gacha_',
     till: 'gacha',
-    doors: ['contract.ts', 'gacha.rules.ts', 'play-gacha.ts', 'pull-gacha.ts'],
+    doors: ['audit-prizes.ts', 'contract.ts', 'gacha.rules.ts', 'play-gacha.ts', 'pull-gacha.ts'],
   },
   monitor: { floor: 6, tables: 'monitor_', doors: [] },
   operator: { floor: 8, tables: 'operator_', till: 'operator', doors: ['audit-house.ts', 'give-gift.ts'] },

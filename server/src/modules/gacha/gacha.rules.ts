@@ -148,6 +148,11 @@ export function itemOf(config: GachaConfig, id: string): { readonly item: GachaI
   throw new Bug(`no prize is called ${id}`)
 }
 
+/** The pieces of each limited prize of a configuration, and null for each that there is no end of. */
+export function piecesOf(config: GachaConfig): Map<string, number | null> {
+  return new Map(RARITIES.flatMap((rarity) => config.prizes[rarity].rows).map(({ id, stock }) => [id, stock]))
+}
+
 /** What the player is told, by the best that came. States what happened; never what to do next. */
 export function animationOfPulls(pulls: readonly KeptPull[]): Animation {
   return animationOfBatch(pulls.map(({ by_pity: byPity, ...pull }) => ({ ...pull, byPity })))

@@ -60,3 +60,26 @@ export async function selectItems(db: Reads, playerId: bigint): Promise<ItemRow[
     .orderBy('item')
     .execute()
 }
+
+// The hash is of an item and how many there are, and the sum the same whatever their order.
+const givenStatement = hotStatement<{ player_id: bigint; things: bigint; fingerprint: string }>(
+  'inventory_given',
+  `select player_id, count(*) as things, sum(hashtextextended(item || ' ' || count, 0)) as fingerprint
+     from inventory_item where given_by = $1 group by player_id`,
+)
+
+/** How many different items each player has from a module, and a fingerprint of them and of how many there are of each. */
+export async function selectGiven(tx: Tx, givenBy: string) {
+  return tx.run(givenStatement, [givenBy])
+}
+
+const givenToStatement = hotStatement<{ player_id: bigint; name: string; times: bigint }>(
+  'inventory_given_to',
+  `select player_id, item as name, count as times from inventory_item
+    where given_by = $1 and player_id = any($2::bigint[])`,
+)
+
+/** The items themselves, of some players. */
+export async function selectGivenTo(tx: Tx, givenBy: string, playerIds: readonly bigint[]) {
+  return tx.run(givenToStatement, [givenBy, numbers(playerIds, (id) => id)])
+}

@@ -282,15 +282,20 @@ export async function selectTrialBalance(tx: Tx): Promise<TrialRow[]> {
   return rows
 }
 
-/** For each player, what one till has taken from and paid to the player's wallet of one asset. */
+/**
+ * For each player, what one till has taken from and paid to the player's wallet of one asset. The fingerprint is a sum of
+ * hashes: of the amount (below zero when taken), what the wallet held afterwards and the transfer of each posting.
+ */
 export async function selectTillTurnover(
   tx: Tx,
   tillAccount: bigint,
-): Promise<{ player_id: bigint; taken: bigint; paid: bigint }[]> {
-  const { rows } = await sql<{ player_id: bigint; taken: bigint; paid: bigint }>`
+): Promise<{ player_id: bigint; taken: bigint; paid: bigint; fingerprint: string }[]> {
+  const { rows } = await sql<{ player_id: bigint; taken: bigint; paid: bigint; fingerprint: string }>`
     select a.player_id,
            coalesce(sum(p.amount) filter (where p.to_account = ${tillAccount}), 0)::bigint as taken,
-           coalesce(sum(p.amount) filter (where p.from_account = ${tillAccount}), 0)::bigint as paid
+           coalesce(sum(p.amount) filter (where p.from_account = ${tillAccount}), 0)::bigint as paid,
+           sum(hashint8extended(case when p.to_account = ${tillAccount} then -p.amount else p.amount end,
+                                hashint8extended(p.balance_after, p.transfer_id))) as fingerprint
       from ledger_posting p
       join ledger_account a on a.id = greatest(p.from_account, p.to_account)
      where least(p.from_account, p.to_account) = ${tillAccount}

@@ -6,8 +6,11 @@ import { selectNonceGaps, selectRoundsPerPair, selectTurnover } from './rounds.s
 
 /**
  * Compares, for every player and game, three independent sums: the rounds, the running figures, and what
- * the game's till took and paid in the ledger; and the nonces of the rounds with what each pair of seeds has
- * counted. Names every difference. Call it in a snapshot.
+ * the game's till took and paid in the ledger, round by round; and the nonces of the rounds with what each pair of seeds
+ * has counted. Names every difference. Call it in a snapshot.
+ *
+ * Grows with the rounds and postings, which PostgreSQL goes over once for each question, and with players and pairs of
+ * seeds: a row of each is held here.
  */
 export async function auditRounds(tx: Tx, games: readonly { id: string; till: Till }[]): Promise<Difference[]> {
   const differences: Difference[] = []
@@ -19,10 +22,18 @@ export async function auditRounds(tx: Tx, games: readonly { id: string; till: Ti
       found: `${gap.first} to ${gap.last}, ${gap.nonces} different ones`,
     })
   const counted = await readCountedRounds(tx)
-  const kept = new Map((await selectRoundsPerPair(tx)).map((row) => [row.pair_id, row.rounds]))
-  for (const { pairId, rounds } of counted) {
-    const found = kept.get(pairId) ?? 0n
+  const kept = new Map((await selectRoundsPerPair(tx)).map((row) => [row.pair_id, row]))
+  for (const { pairId, playerId, rounds } of counted) {
+    const played = kept.get(pairId)
+    const found = played?.rounds ?? 0n
     kept.delete(pairId)
+    if (played && (played.first !== playerId || played.last !== playerId))
+      differences.push({
+        what: 'rounds were drawn from the seeds of another player',
+        where: `pair ${pairId}`,
+        expected: `player ${playerId}`,
+        found: `players ${played.first} to ${played.last}`,
+      })
     if (found !== rounds)
       differences.push({
         what: 'a pair of seeds has counted other rounds than there are',
@@ -31,7 +42,7 @@ export async function auditRounds(tx: Tx, games: readonly { id: string; till: Ti
         found: String(found),
       })
   }
-  for (const [pairId, rounds] of kept)
+  for (const [pairId, { rounds }] of kept)
     differences.push({
       what: 'rounds name a pair of seeds that is not there',
       where: `pair ${pairId}`,
@@ -41,8 +52,8 @@ export async function auditRounds(tx: Tx, games: readonly { id: string; till: Ti
   const turnover = await selectTurnover(tx)
   for (const row of turnover) {
     const where = `player ${row.player_id}, ${row.game}`
-    const expected = `${row.rounds} rounds, ${row.staked} staked, ${row.paid} paid`
-    const found = `${row.state_rounds} rounds, ${row.state_staked} staked, ${row.state_paid} paid`
+    const expected = `${row.rounds} rounds, ${row.wins} won, ${row.staked} staked, ${row.paid} paid`
+    const found = `${row.state_rounds} rounds, ${row.state_wins} won, ${row.state_staked} staked, ${row.state_paid} paid`
     if (expected !== found)
       differences.push({ what: 'running figures are not the sum of the rounds', where, expected, found })
   }
@@ -61,6 +72,13 @@ export async function auditRounds(tx: Tx, games: readonly { id: string; till: Ti
           where: `player ${row.player_id}, ${game.id}`,
           expected,
           found,
+        })
+      else if (money && row.fingerprint !== money.fingerprint)
+        differences.push({
+          what: 'a round is not what its transfer moved, or left another balance',
+          where: `player ${row.player_id}, ${game.id}`,
+          expected: `a fingerprint of ${row.fingerprint}`,
+          found: money.fingerprint,
         })
     }
     for (const [playerId, money] of ledger)

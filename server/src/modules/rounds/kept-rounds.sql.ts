@@ -1,4 +1,6 @@
-import { hotStatement, type Reads } from '#platform/postgres/database.ts'
+import { numbers } from '#platform/postgres/columns.ts'
+import { hotStatement, type Reads, type Tx } from '#platform/postgres/database.ts'
+import { LARGEST_AMOUNT } from '#vocabulary/amount.ts'
 
 export type KeptRow = { stake: bigint; payout: bigint; outcome: unknown }
 
@@ -16,4 +18,89 @@ export async function selectKeptRounds(
   keys: readonly { readonly playerId: bigint; readonly id: number }[],
 ): Promise<KeptRow[]> {
   return db.run(keptRoundsStatement, [keys.map(({ playerId }) => playerId), keys.map(({ id }) => id)])
+}
+
+/**
+ * Where a game keeps a list in its outcomes: under `list`; each thing in it is named by `name`, and what was given
+ * instead of it stands under `worth`, null when it was new to the player.
+ */
+export type ListInOutcomes = {
+  readonly game: string
+  readonly list: string
+  readonly name: string
+  readonly worth: string
+}
+
+// For audits: each goes over the game's rounds once, and gathers. What is no list is an empty one, and found missing.
+const THINGS = `jsonb_array_elements(case when jsonb_typeof(r.outcome -> $2::text) = 'array' then r.outcome -> $2 else '[]' end)`
+
+const listedStatement = hotStatement<{ config_id: bigint; name: string | null; times: bigint }>(
+  'rounds_listed',
+  `select r.config_id, thing ->> $3::text as name, count(*) as times
+     from rounds_round r cross join lateral ${THINGS} as thing
+    where r.game = $1 group by 1, 2`,
+)
+
+/** How often each thing was listed, by the configuration it was drawn from. */
+export async function selectListed(tx: Tx, { game, list, name }: ListInOutcomes) {
+  return tx.run(listedStatement, [game, list, name])
+}
+
+const NEW_THINGS = `select r.player_id, thing ->> $3::text as name, count(*) as times
+         from rounds_round r cross join lateral ${THINGS} as thing
+        where r.game = $1 and thing ->> $4::text is null`
+
+// A sum of hashes: the same whatever the order, and as long for a player of a thousand things as for one of three.
+const newStatement = hotStatement<{ player_id: bigint; things: bigint; fingerprint: string }>(
+  'rounds_listed_new',
+  `select player_id, count(*) as things, sum(hashtextextended(name || ' ' || times, 0)) as fingerprint
+     from (${NEW_THINGS} group by 1, 2) given group by player_id`,
+)
+
+/** How many different things each player was given anew, and a fingerprint of their names and how often each was given. */
+export async function selectListedNew(tx: Tx, { game, list, name, worth }: ListInOutcomes) {
+  return tx.run(newStatement, [game, list, name, worth])
+}
+
+const newOfStatement = hotStatement<{ player_id: bigint; name: string | null; times: bigint }>(
+  'rounds_listed_new_of',
+  `${NEW_THINGS} and r.player_id = any($5::bigint[]) group by 1, 2`,
+)
+
+/** The things themselves, of some players. */
+export async function selectListedNewOf(
+  tx: Tx,
+  { game, list, name, worth }: ListInOutcomes,
+  playerIds: readonly bigint[],
+) {
+  return tx.run(newOfStatement, [game, list, name, worth, numbers(playerIds, (id) => id)])
+}
+
+const paidOtherwiseStatement = hotStatement<{ player_id: bigint; id: bigint; payout: bigint; worth: bigint }>(
+  'rounds_paid_otherwise',
+  `select player_id, id, payout, worth
+     from (select r.player_id, r.id, r.payout,
+                  (select coalesce(sum((thing ->> $3::text)::bigint), 0)::bigint from ${THINGS} as thing) as worth
+             from rounds_round r where r.game = $1) r
+    where payout <> worth order by id`,
+)
+
+/** Rounds that paid something else than what stands in their list. */
+export async function selectPaidOtherwise(tx: Tx, { game, list, worth }: ListInOutcomes) {
+  return tx.run(paidOtherwiseStatement, [game, list, worth])
+}
+
+const newestStatement = hotStatement<{ player_id: bigint; state: unknown; told: unknown }>(
+  'rounds_newest',
+  `select s.player_id, s.state,
+          (select r.outcome -> $2::text from rounds_round r
+            where r.player_id = s.player_id and (r.game, r.id) > ($1, 0) and (r.game, r.id) < ($1, $5::bigint)
+            order by r.game desc, r.id desc limit 1) as told
+     from rounds_state s
+    where s.game = $1 and s.rounds > 0 and s.player_id > $3 order by s.player_id limit $4`,
+)
+
+/** What the newest round of a game tells under `name`, beside the player's saved state: the next `limit` players. */
+export async function selectNewest(tx: Tx, game: string, name: string, afterPlayer: bigint, limit: number) {
+  return tx.run(newestStatement, [game, name, afterPlayer, limit, LARGEST_AMOUNT])
 }

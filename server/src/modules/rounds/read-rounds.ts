@@ -1,6 +1,18 @@
 import type { Reads } from '#platform/postgres/database.ts'
 import { Bug } from '#vocabulary/failure.ts'
-import { type KeptRow, selectKeptRounds } from './kept-rounds.sql.ts'
+import {
+  type KeptRow,
+  type ListInOutcomes,
+  selectKeptRounds,
+  selectListed,
+  selectListedNew,
+  selectListedNewOf,
+  selectNewest,
+  selectPaidOtherwise,
+} from './kept-rounds.sql.ts'
+
+// The door for games that audit their own rows against their rounds.
+export { type ListInOutcomes, selectListed, selectListedNew, selectListedNewOf, selectNewest, selectPaidOtherwise }
 
 /**
  * What was staked, paid and shown in these rounds, in the order asked for.

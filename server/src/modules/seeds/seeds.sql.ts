@@ -166,12 +166,13 @@ export async function selectLastRevealed(db: Reads, playerId: bigint): Promise<R
     .executeTakeFirst()
 }
 
-const countedRoundsStatement = hotStatement<{ id: bigint; rounds: bigint }>(
+const countedRoundsStatement = hotStatement<{ id: bigint; player_id: bigint; rounds: bigint }>(
   'seeds_counted_rounds',
-  'select id, next_nonce as rounds from seeds_pair union all select id, rounds from seeds_revealed',
+  `select id, player_id, next_nonce as rounds from seeds_pair
+    union all select id, player_id, rounds from seeds_revealed`,
 )
 
-export async function selectCountedRounds(tx: Tx): Promise<{ id: bigint; rounds: bigint }[]> {
+export async function selectCountedRounds(tx: Tx): Promise<{ id: bigint; player_id: bigint; rounds: bigint }[]> {
   return tx.run(countedRoundsStatement, [])
 }
 
