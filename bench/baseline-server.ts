@@ -36,7 +36,7 @@ const http = await buildHttpServer({
   metrics: app.metrics,
   clock: app.clock,
   publicUrl: config.publicUrl,
-  trustProxy: false,
+  proxiesInFront: 0,
   isProduction: false,
   rateLimits: false,
   checkReplies: false,

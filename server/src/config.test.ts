@@ -28,6 +28,15 @@ test('nothing set: safe defaults for a first look', () => {
   expect([...config.roles]).toEqual(['api', 'realtime', 'worker'])
 })
 
+test.each([
+  ['false', 0],
+  ['true', 1],
+  ['1', 1],
+  ['3', 3],
+])('TRUST_PROXY=%s: %i of the entries are those of our own proxies', (TRUST_PROXY, proxiesInFront) => {
+  expect(parseConfig({ TRUST_PROXY }, () => OWN).proxiesInFront).toBe(proxiesInFront)
+})
+
 test('everything that is wrong is said at once, one line each', () => {
   const said = problemsOf({ PORT: '70000', BATCHES_IN_FLIGHT: 'two', DEMO: 'yes', NODE_ENV: 'staging' })
   expect(said.split('\n').slice(1)).toEqual([
@@ -42,6 +51,7 @@ test('everything that is wrong is said at once, one line each', () => {
 test.each([
   [{ PORT: '3.5' }, 'PORT="3.5": a whole number'],
   [{ PORT: '1e3' }, 'PORT="1e3": a whole number'],
+  [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY="yes": one of false, true, 1, 2, 3'],
   [{ ROLES: 'api,reader' }, 'there is no role reader'],
   [{ JWT_SECRET: 'short' }, 'JWT_SECRET: at least 32 bytes'],
   [{ ...PRODUCTION, JWT_SECRET: '' }, 'JWT_SECRET: set one of your own in production'],

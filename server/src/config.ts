@@ -7,6 +7,8 @@ import Value from 'typebox/value'
  * a safe default for a first look, and production refuses the defaults that are only safe there.
  */
 
+const PROXIES = { false: 0, true: 1, 1: 1, 2: 2, 3: 3 } as const
+
 const Settings = Type.Object({
   NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], {
     default: 'development',
@@ -97,7 +99,14 @@ const Settings = Type.Object({
     maximum: 1_000_000,
     description: 'Tokens a new player gets.',
   }),
-  TRUST_PROXY: Type.Boolean({ default: false, description: 'Believe `X-Forwarded-For` (only behind your own proxy).' }),
+  TRUST_PROXY: Type.Union(
+    [Type.Literal('false'), Type.Literal('true'), Type.Literal('1'), Type.Literal('2'), Type.Literal('3')],
+    {
+      default: 'false',
+      description:
+        'How many proxies of your own stand in front (`true`: one): so much of `X-Forwarded-For` is believed, from its end.',
+    },
+  ),
   LOG_LEVEL: Type.String({
     default: '',
     description:
@@ -116,6 +125,7 @@ const Settings = Type.Object({
 
 export type Config = Readonly<Static<typeof Settings>> & {
   readonly isProduction: boolean
+  readonly proxiesInFront: number
   readonly publicUrl: string
   readonly roles: ReadonlySet<Role>
 }
@@ -174,6 +184,7 @@ export function parseConfig(
     LOG_LEVEL: settings.LOG_LEVEL || (isProduction ? 'info' : 'warn'),
     DEMO: settings.DEMO && !isProduction,
     isProduction,
+    proxiesInFront: PROXIES[settings.TRUST_PROXY],
     publicUrl: settings.PUBLIC_URL || `http://localhost:${settings.PORT}`,
     roles: new Set(roles as Role[]),
   })

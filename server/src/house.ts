@@ -111,7 +111,7 @@ export async function openHouse(app: App, options: HouseOptions = {}): Promise<H
     metrics: app.metrics,
     clock: app.clock,
     publicUrl: app.config.publicUrl,
-    trustProxy: app.config.TRUST_PROXY,
+    proxiesInFront: app.config.proxiesInFront,
     isProduction: app.config.isProduction,
     rateLimits: app.config.RATE_LIMITS,
     checkReplies: options.checkReplies ?? false,

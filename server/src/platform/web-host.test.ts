@@ -36,7 +36,7 @@ const server = await buildHttpServer({
   metrics: openMetrics(),
   clock: systemClock,
   publicUrl: 'http://localhost:3000',
-  trustProxy: false,
+  proxiesInFront: 0,
   isProduction: true,
   rateLimits: false,
   checkReplies: false,

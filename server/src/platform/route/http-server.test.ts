@@ -4,7 +4,7 @@ import { openLog } from '#platform/log.ts'
 import { openMetrics } from '#platform/metrics.ts'
 import { endpoint, serve } from '#platform/route/endpoint.ts'
 import * as frame from '#platform/route/frame-refusals.ts'
-import { buildHttpServer } from '#platform/route/http-server.ts'
+import { buildHttpServer, type HttpOptions } from '#platform/route/http-server.ts'
 import { systemClock } from '#vocabulary/clock.ts'
 import { object } from '#vocabulary/wire.ts'
 
@@ -30,13 +30,17 @@ const inner = endpoint({
   refusals: [],
 })
 
-const server = await buildHttpServer({
-  routes: [
-    serve(shout, () => {
-      throw new Error('hoarse', { cause: new Error('shouted too loud') })
-    }),
-    serve(inner, () => ({})),
-  ],
+const whoAmI = endpoint({
+  method: 'GET',
+  path: '/api/who',
+  tag: 'test',
+  summary: 'The address a request is from.',
+  guard: 'nobody',
+  reply: object({ address: Type.String() }),
+  refusals: [],
+})
+
+const OPTIONS: Omit<HttpOptions, 'routes'> = {
   authentication: {
     read: () => {
       throw frame.sessionMissing.with()
@@ -47,10 +51,19 @@ const server = await buildHttpServer({
   metrics: openMetrics(),
   clock: systemClock,
   publicUrl: 'http://localhost:3000',
-  trustProxy: false,
+  proxiesInFront: 0,
   isProduction: false,
   rateLimits: true,
   checkReplies: false,
+}
+const server = await buildHttpServer({
+  ...OPTIONS,
+  routes: [
+    serve(shout, () => {
+      throw new Error('hoarse', { cause: new Error('shouted too loud') })
+    }),
+    serve(inner, () => ({})),
+  ],
 })
 afterAll(() => server.close())
 
@@ -99,4 +112,25 @@ test('an address that keeps coming with tokens of nobody has to wait', async () 
   const waiting = await knock()
   expect(waiting.statusCode).toBe(429)
   expect(Number(waiting.headers['retry-after'])).toBeGreaterThan(0)
+})
+
+test.each([
+  // proxies  X-Forwarded-For                        is from
+  [0, '203.0.113.7', '127.0.0.1'],
+  [1, undefined, '127.0.0.1'],
+  [1, '203.0.113.7', '203.0.113.7'],
+  // What stands before it, the caller wrote: with another address for each guess nobody would ever have to wait.
+  [1, '198.51.100.1, 203.0.113.7', '203.0.113.7'],
+  [1, '198.51.100.1, 198.51.100.2, 203.0.113.7', '203.0.113.7'],
+  [2, '198.51.100.1, 203.0.113.7, 192.0.2.9', '203.0.113.7'],
+  [2, '203.0.113.7', '203.0.113.7'],
+] as const)('behind %i proxies, forwarded for %s: from %s', async (proxiesInFront, forwarded, expected) => {
+  const behind = await buildHttpServer({
+    ...OPTIONS,
+    proxiesInFront,
+    routes: [serve(whoAmI, ({ client }) => ({ address: client.address }))],
+  })
+  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+  expect((await behind.inject({ url: '/api/who', headers })).json()).toEqual({ address: expected })
+  await behind.close()
 })

@@ -33,7 +33,8 @@ export type HttpOptions = {
   readonly metrics: Metrics
   readonly clock: Clock
   readonly publicUrl: string
-  readonly trustProxy: boolean
+  /** So many entries of `X-Forwarded-For`, from its end, were written by proxies of our own; the rest by anybody. */
+  readonly proxiesInFront: number
   readonly isProduction: boolean
   readonly rateLimits: boolean
   /** Checks every reply against its schema. For tests: it costs. */
@@ -63,7 +64,8 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: options.trustProxy,
+    // `true` would take the first entry, which is the caller's to write: a new address with every guess.
+    trustProxy: (_, hops) => hops < options.proxiesInFront,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
