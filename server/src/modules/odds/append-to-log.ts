@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { canonicalJson } from '@casino-club/fairness/canonical.ts'
 import type { Tx } from '#platform/postgres/database.ts'
-import { insertLogEntry, lockPublishing, selectLastLogEntry, selectLogEntryOf } from './odds.sql.ts'
+import { insertLogEntry, lockPublishing, selectLastLogEntry, selectLastSubject, selectLogEntryOf } from './odds.sql.ts'
 
 /** What the first entry is hashed together with. */
 const NOTHING_BEFORE = '0'.repeat(64)
@@ -26,4 +26,9 @@ export async function appendToLog(
   const body = canonicalJson({ ...fact, number: Number(number), subject, at: at.toISOString() })
   const entryHash = hash('sha256', `${previousHash}\n${body}`)
   await insertLogEntry(tx, { number, subject, body, previous_hash: previousHash, hash: entryHash })
+}
+
+/** The last of the subjects `<kind>:…` in the log, without its kind; null when there is none. */
+export async function lastInLog(tx: Tx, kind: string): Promise<string | null> {
+  return (await selectLastSubject(tx, `${kind}:`))?.slice(kind.length + 1) ?? null
 }

@@ -48,6 +48,17 @@ export async function selectLogEntryOf(tx: Tx, subject: string): Promise<LogRow 
   return tx.sql.selectFrom('odds_log').selectAll().where('subject', '=', subject).executeTakeFirst()
 }
 
+const lastSubjectStatement = hotStatement<{ last: string | null }>(
+  'odds_last_subject',
+  `select max(subject collate "C") as last from odds_log where starts_with(subject, $1)`,
+)
+
+/** The last subject, in the order of its letters, of those that begin so. */
+export async function selectLastSubject(tx: Tx, beginning: string): Promise<string | null> {
+  const [row] = await tx.run(lastSubjectStatement, [beginning])
+  return row?.last ?? null
+}
+
 export async function selectLastLogEntry(tx: Tx): Promise<LogRow | undefined> {
   return tx.sql.selectFrom('odds_log').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst()
 }

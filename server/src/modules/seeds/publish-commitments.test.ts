@@ -44,3 +44,30 @@ test('the public log: both games as published, the commitments of a day, each en
       constraint,
     })
 })
+
+test('days on which nobody was up to enter them are made up for, each by itself and in their order', async () => {
+  const clock = handClock()
+  const house = await openTestHouse({ clock })
+  const days = async (): Promise<unknown[]> => {
+    const reply = (await house.http.inject({ url: '/api/fairness/log' })).json()
+    const bodies = reply.items.toReversed().map((entry: { body: string }) => JSON.parse(entry.body))
+    return bodies.flatMap((body: { kind: string; day: string; count: number }) =>
+      body.kind === 'commitments' ? [`${body.day} ${body.count}`] : [],
+    )
+  }
+  // Monday: one. Tuesday: nobody is up to enter it, and one more. Wednesday: none. Thursday, at noon:
+  await readPair(house.app, await newPlayer(house.app))
+  clock.turn(DAY)
+  await readPair(house.app, await newPlayer(house.app))
+  clock.turn(2 * DAY)
+  await readPair(house.app, await newPlayer(house.app))
+  await publishCommitments(house.app, clock.now())
+  expect(await days()).toEqual(['2026-11-23 1', '2026-11-24 1', '2026-11-25 0'])
+
+  clock.turn(-DAY) // a clock that is set back enters nothing
+  await publishCommitments(house.app, clock.now())
+  clock.turn(3 * DAY)
+  await publishCommitments(house.app, clock.now())
+  await publishCommitments(house.app, clock.now())
+  expect((await days()).slice(3)).toEqual(['2026-11-26 1', '2026-11-27 0'])
+})

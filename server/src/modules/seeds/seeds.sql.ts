@@ -176,6 +176,17 @@ export async function selectCountedRounds(tx: Tx): Promise<{ id: bigint; player_
   return tx.run(countedRoundsStatement, [])
 }
 
+const firstMadeStatement = hotStatement<{ first: Date | null }>(
+  'seeds_first_made',
+  `select least((select min(created_at) from seeds_pair), (select min(created_at) from seeds_revealed)) as first`,
+)
+
+/** When the first pair of all began; null when there is none. */
+export async function selectFirstMade(tx: Tx): Promise<Date | null> {
+  const [row] = await tx.run(firstMadeStatement, [])
+  return row?.first ?? null
+}
+
 /** The commitments made in this time, in any order: of pairs played from now, and of revealed ones. */
 export async function selectCommitments(tx: Tx, from: Date, to: Date): Promise<Buffer[]> {
   const current = tx.sql
