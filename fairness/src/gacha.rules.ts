@@ -51,6 +51,22 @@ export function isGachaState(
 }
 
 /**
+ * The saved counters under a configuration that may not be the one they were counted under. Those that cannot be
+ * are cut down to what can; of two that had both stopped nothing recent is remembered.
+ */
+export function stateUnder(config: GachaConfig, { misses, sinceEpic, sinceLegendary }: GachaState): GachaState {
+  const saved = { misses, sinceEpic, sinceLegendary }
+  if (isGachaState(config, saved)) return saved
+  const stop = config.damping.withinPulls
+  const cut = {
+    misses: Math.min(misses, config.pity.afterMisses),
+    sinceEpic: Math.min(sinceEpic, stop),
+    sinceLegendary: Math.min(sinceLegendary, stop),
+  }
+  return isGachaState(config, cut) ? cut : { ...cut, sinceEpic: stop, sinceLegendary: stop }
+}
+
+/**
  * One pull. Takes two draws, or three: the kind (below 1 000 000); for a near miss, which one; then the item
  * (below the total weight of the granted rarity).
  *

@@ -82,6 +82,15 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 function shown(value: unknown): string {
-  const json = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value))
+  const json = typeof value === 'bigint' ? `${value}n` : written(value)
   return json.length > 60 ? `${json.slice(0, 57)}…` : json
+}
+
+/** A stranger's document may be nested deeper than can be written out again, although it could be read. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    return Array.isArray(value) ? '[…]' : '{…}'
+  }
 }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
 import { playRounds } from '../tests/rounds.ts'
+import { configHash } from './canonical.ts'
+import { recordingDraws } from './draws.ts'
+import { defaultGacha } from './gacha.default.ts'
+import { type GachaState, newGachaState, pullMany, stateUnder } from './gacha.rules.ts'
+import { gachaOutcomeRecord, gachaStateRecord, sealReceipt, stockRecord } from './receipt.ts'
+import { commitmentOf, drawsForRound } from './stream.ts'
 import { type ExportPage, pagesIn, verifyExport } from './verify-export.ts'
 
 /** Two pairs of seeds, as the API pages them: newest first, configurations apart. */
@@ -48,3 +54,61 @@ test.each([[{}], [[]], [null], [[{ items: [] }]], [playRounds(1)], [{ items: [1]
     expect(pagesIn(content)).toBeUndefined()
   },
 )
+
+/** A pull with each of these configurations, one after the other, from counters as `carry` hands them on. */
+function pullUnder(configs: readonly (typeof defaultGacha)[], carry: typeof stateUnder): ExportPage {
+  const serverSeed = new Uint8Array(32).fill(7)
+  let state: GachaState = newGachaState(defaultGacha)
+  const receipts = configs.map((config, nonce) => {
+    const draws = recordingDraws(drawsForRound({ serverSeed, clientSeed: 'player', nonce }))
+    const [before, stock] = [carry(config, state), new Map([['first-dawn', 1] as const, ['crystal-moon', 1] as const])]
+    const { pulls, stateAfter } = pullMany(config, before, stock, 10, draws)
+    state = stateAfter
+    return sealReceipt({
+      format: 'casino-club-receipt-1',
+      commitment: commitmentOf(serverSeed),
+      server_seed: Buffer.from(serverSeed).toString('hex'),
+      client_seed: 'player',
+      nonce,
+      game: 'gacha',
+      config_hash: configHash(config),
+      config: null,
+      stake: config.priceTokens.ten,
+      win: 0,
+      state_before: gachaStateRecord(before),
+      state_after: gachaStateRecord(stateAfter),
+      stock_before: stockRecord(config, stock),
+      draws: draws.drawn,
+      outcome: gachaOutcomeRecord(pulls),
+    })
+  })
+  return {
+    items: receipts.toReversed().map((receipt) => ({ receipt })),
+    configs: configs.map((config) => ({ config_hash: configHash(config), config })),
+    next_cursor: null,
+  }
+}
+
+const earlierPity = {
+  ...defaultGacha,
+  version: 'earlier-pity',
+  pity: { afterMisses: 5 },
+  nearMiss: { raises: [], atMostPpm: 300_000 },
+}
+
+test('counters that another configuration was published for are cut down, and go on from there', () => {
+  const page = pullUnder([defaultGacha, earlierPity, earlierPity], stateUnder)
+  const misses = page.items.map(({ receipt }) => (receipt as { state_before: { misses: number } }).state_before.misses)
+  expect(misses.at(-2), 'ten misses, cut to five').toBe(5)
+  expect(verifyExport([page])).toMatchObject({ ok: true, problems: [] })
+})
+
+test('counters that are cut further than that, or under the same configuration, come from nowhere', () => {
+  const start = newGachaState(defaultGacha)
+  const further = pullUnder([defaultGacha, earlierPity], () => start)
+  const same = pullUnder([defaultGacha, defaultGacha], () => start)
+  for (const page of [further, same])
+    expect(verifyExport([page]).problems).toMatchObject([
+      { position: 1, what: expect.stringContaining('goes on from') },
+    ])
+})

@@ -52,7 +52,12 @@ test('a changed win names the step and both amounts', () => {
   expect(steps.find((step) => step.step === 'win')).toMatchObject({ expected: `${honest}`, found: `${honest + 1}` })
 })
 
+/** Deeper than it can be written out again: reading it needs no stack. */
+const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+
 test.each([
+  [{ ...spin, nonce: deep }, 'receipt.nonce: must be a whole number from 0 to 9007199254740991, is […]'],
+  [{ ...spin, stake: { of: deep } }, 'receipt.stake: must be a whole number from 0 to 9007199254740991, is {…}'],
   [null, 'receipt: must be an object, is null'],
   ['text', 'receipt: must be an object, is "text"'],
   [[], 'receipt: must be an object, is []'],

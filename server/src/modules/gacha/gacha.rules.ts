@@ -10,10 +10,10 @@ import {
   type Animation,
   animationOfBatch,
   type GachaState,
-  isGachaState,
   newGachaState,
   pullMany,
   type Stock,
+  stateUnder,
 } from '@casino-club/fairness/gacha.rules.ts'
 import {
   type GachaReceipt,
@@ -121,22 +121,6 @@ export function contestedPrizes(
   return [...rarities]
     .flatMap((rarity) => config.prizes[rarity].rows)
     .flatMap(({ id }) => ((stock.get(id) ?? 0) > 0 ? [id] : []))
-}
-
-/**
- * The saved counters under a configuration that may not be the one they were counted under. Those that cannot be
- * are cut down to what can; of two that had both stopped nothing recent is remembered.
- */
-export function stateUnder(config: GachaConfig, { misses, sinceEpic, sinceLegendary }: GachaState): GachaState {
-  const saved = { misses, sinceEpic, sinceLegendary }
-  if (isGachaState(config, saved)) return saved
-  const stop = config.damping.withinPulls
-  const cut = {
-    misses: Math.min(misses, config.pity.afterMisses),
-    sinceEpic: Math.min(sinceEpic, stop),
-    sinceLegendary: Math.min(sinceLegendary, stop),
-  }
-  return isGachaState(config, cut) ? cut : { ...cut, sinceEpic: stop, sinceLegendary: stop }
 }
 
 /** @throws Bug when the configuration does not know it. */

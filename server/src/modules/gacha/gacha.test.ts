@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { configHash } from '@casino-club/fairness/canonical.ts'
 import { type Draws, scriptedDraws } from '@casino-club/fairness/draws.ts'
 import { defaultGacha } from '@casino-club/fairness/gacha.default.ts'
+import { stateUnder } from '@casino-club/fairness/gacha.rules.ts'
 import { drawsForRound, type RoundSeeds } from '@casino-club/fairness/stream.ts'
 import { verifyReceipt } from '@casino-club/fairness/verify-receipt.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -9,7 +10,6 @@ import { auditHouse } from '#modules/operator/audit-house.ts'
 import type { House } from '#server/house.ts'
 import { handClock, newPlayer, openTestHouse, signIn } from '#tests/house.ts'
 import { seoulDay } from '#vocabulary/clock.ts'
-import { stateUnder } from './gacha.rules.ts'
 
 /** Tickets of the kinds, in the order and with the weights of a player with nothing recent. */
 const TICKET = { legendary: 0, epic: 2_000, rare: 27_000, near_miss: 177_000, common: 999_999 } as const

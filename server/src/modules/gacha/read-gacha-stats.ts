@@ -1,11 +1,11 @@
 import { isGachaConfig } from '@casino-club/fairness/gacha.config.ts'
-import { newGachaState } from '@casino-club/fairness/gacha.rules.ts'
+import { newGachaState, stateUnder } from '@casino-club/fairness/gacha.rules.ts'
 import type { LiveConfigs } from '#modules/odds/live-config.ts'
 import { readPlayState } from '#modules/rounds/read-play-state.ts'
 import { roundsOnDay } from '#modules/rounds/rounds.rules.ts'
 import type { PlayerCaller } from '#platform/route/endpoint.ts'
 import type { App } from '#server/app.ts'
-import { type GachaMemory, stateUnder } from './gacha.rules.ts'
+import type { GachaMemory } from './gacha.rules.ts'
 
 /** Where a player stands at the gacha right now. Amounts in tokens. */
 export async function readGachaStats(app: App, configs: LiveConfigs, { playerId, rank }: PlayerCaller) {
