@@ -139,7 +139,10 @@ function count(app: App, plays: readonly Play[], answers: readonly Answer[]): vo
   }
 }
 
+/** What went wrong in deciding one play, and not on the way to the database. */
+const MISTAKES = [Bug, TypeError, RangeError, SyntaxError] as const
+
 function isSomebodysFault(error: unknown): boolean {
   const state = sqlStateOf(error)
-  return state === undefined ? error instanceof Bug : !/^(08|53|57)/.test(state)
+  return state === undefined ? MISTAKES.some((kind) => error instanceof kind) : !/^(08|53|57)/.test(state)
 }

@@ -25,10 +25,18 @@ export function makePair(app: App, playerId: bigint, at: Date): NewPair {
   return { playerId, seed: promiseSeed(app), nextSeed: promiseSeed(app), clientSeed: randomClientSeed(), at }
 }
 
-/** @throws Bug when what was sealed is not what was committed to. */
+/** @throws Bug when what was sealed cannot be opened with our key, or is not what was committed to. */
 export function openSeed(app: App, pair: { id: bigint; sealed_seed: Buffer; commitment: Buffer }): Buffer {
-  const serverSeed = Buffer.from(unseal(app.config.PII_KEY, PURPOSE, pair.sealed_seed), 'hex')
+  const serverSeed = Buffer.from(unsealed(app, pair), 'hex')
   if (!hash('sha256', serverSeed, 'buffer').equals(pair.commitment))
     throw new Bug(`the seed of pair ${pair.id} is not the one committed to`)
   return serverSeed
+}
+
+function unsealed(app: App, pair: { id: bigint; sealed_seed: Buffer }): string {
+  try {
+    return unseal(app.config.PII_KEY, PURPOSE, pair.sealed_seed)
+  } catch (cause) {
+    throw new Bug(`the seed of pair ${pair.id} cannot be opened`, { cause })
+  }
 }
