@@ -18,7 +18,7 @@ beforeAll(async () => {
   process.on('uncaughtException', note)
   server.get('/', async (_, reply) => {
     await wait
-    opened = { stream: streams.open(reply), raw: reply.raw }
+    opened = { stream: streams.open(reply, 'somebody'), raw: reply.raw }
   })
   await server.listen({ port: 0, host: '127.0.0.1' })
 })
@@ -84,4 +84,20 @@ test('who has hung up before the stream was opened is forgotten: whoever listens
   const whenClosed = vi.fn()
   stream.onClose(whenClosed)
   expect(whenClosed).toHaveBeenCalledOnce()
+})
+
+test('of one owner sixteen are open at once: one more, and the oldest ends', async () => {
+  wait = Promise.resolve()
+  const sockets: Socket[] = []
+  const closed: number[] = []
+  for (let place = 0; place < 18; place++) {
+    opened = undefined
+    const socket = ask().resume()
+    socket.on('close', () => closed.push(place))
+    sockets.push(socket)
+    await isOpened()
+  }
+  await vi.waitFor(() => expect(closed).toEqual([0, 1]))
+  for (const socket of sockets) socket.destroy()
+  await vi.waitFor(() => expect(closed).toHaveLength(18))
 })

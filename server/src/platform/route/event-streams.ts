@@ -4,14 +4,18 @@ import type { EventStream } from '#platform/route/endpoint.ts'
 const HEARTBEAT_MS = 20_000
 /** A reader this far behind is cut off; it comes back and asks again. */
 const MOST_BUFFERED_BYTES = 1024 * 1024
+/** Of one owner. More than any browser opens, and few enough that nobody can take all our sockets. */
+const MOST_OF_ONE = 16
 /** Who has not read the end by then is cut off. */
 const ENDED_MS = 2_000
 
 /** The open streams of server-sent events of this process. */
 export class EventStreams {
-  readonly #open = new Set<EventStream>()
+  /** By owner, the oldest first. */
+  readonly #open = new Map<string, Set<EventStream>>()
 
-  open(reply: FastifyReply): EventStream {
+  /** @param owner whose stream it is: of one that has too many the oldest ends. It may be of a connection long dead. */
+  open(reply: FastifyReply, owner: string): EventStream {
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, {
@@ -54,10 +58,10 @@ export class EventStreams {
     const closed = () => {
       isLast()
       isClosed = true
-      this.#open.delete(stream)
+      this.#forget(owner, stream)
       for (const callback of whenClosed.splice(0)) callback()
     }
-    this.#open.add(stream)
+    this.#remember(owner, stream)
     // Who hung up while we looked who it is has closed it already, and will not do so again.
     if (raw.destroyed) closed()
     else raw.on('close', closed)
@@ -65,9 +69,23 @@ export class EventStreams {
   }
 
   endAll(): void {
-    for (const stream of this.#open) {
+    for (const stream of [...this.#open.values()].flatMap((theirs) => [...theirs])) {
       stream.send('bye', {})
       stream.end()
     }
+  }
+
+  #remember(owner: string, stream: EventStream): void {
+    const theirs = this.#open.get(owner) ?? new Set()
+    this.#open.set(owner, theirs.add(stream))
+    const [oldest] = theirs
+    if (theirs.size <= MOST_OF_ONE || !oldest) return
+    theirs.delete(oldest)
+    oldest.end()
+  }
+
+  #forget(owner: string, stream: EventStream): void {
+    const theirs = this.#open.get(owner)
+    if (theirs?.delete(stream) && theirs.size === 0) this.#open.delete(owner)
   }
 }

@@ -312,6 +312,11 @@ function languageOf(request: FastifyRequest): Language {
   return header !== undefined && /^\s*en\b/i.test(header) ? 'en' : 'ko'
 }
 
+/** Whose a stream is: a session's, or an address's. */
+function ownerOf({ caller, ip }: FastifyRequest): string {
+  return caller === undefined ? `address ${ip}` : `session ${caller.sessionId}`
+}
+
 function httpOf(request: FastifyRequest, reply: FastifyReply, streams: EventStreams): Http {
   return {
     cookie: (name) => request.cookies[name],
@@ -331,7 +336,7 @@ function httpOf(request: FastifyRequest, reply: FastifyReply, streams: EventStre
       return Array.isArray(value) ? value[0] : value
     },
     setHeader: (name, value) => void reply.header(name, value),
-    openStream: () => streams.open(reply),
+    openStream: () => streams.open(reply, ownerOf(request)),
   }
 }
 
