@@ -76,6 +76,9 @@ describe('metrics', () => {
   test('are for this machine, or for who has the token', async () => {
     const { http } = await aHouse
     expect((await http.inject({ url: '/metrics', remoteAddress: '203.0.113.9' })).statusCode).toBe(403)
+    // Through a proxy on this machine, whether or not anybody told us of it.
+    for (const header of ['x-forwarded-for', 'forwarded'])
+      expect((await http.inject({ url: '/metrics', headers: { [header]: '203.0.113.9' } })).statusCode).toBe(403)
     const house = await openTestHouse({ settings: { METRICS_TOKEN: 'a token for the figures' } })
     const ask = (authorization?: string) =>
       house.http.inject({ url: '/metrics', headers: authorization === undefined ? {} : { authorization } })

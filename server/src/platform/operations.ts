@@ -59,7 +59,10 @@ export function operationsRoutes(app: App, isStopping: () => boolean): Route[] {
     }),
     serve(getMetrics, async ({ client, http }) => {
       const { METRICS_TOKEN } = app.config
-      const isAllowed = METRICS_TOKEN === '' ? isLoopback(client.address) : http.bearer === METRICS_TOKEN
+      // What a proxy on this machine hands on comes from here, and from anywhere.
+      const isForwarded = http.header('x-forwarded-for') !== undefined || http.header('forwarded') !== undefined
+      const isFromHere = isLoopback(client.address) && !isForwarded
+      const isAllowed = METRICS_TOKEN === '' ? isFromHere : http.bearer === METRICS_TOKEN
       if (!isAllowed) throw metricsForbidden.with()
       return app.metrics.registry.metrics()
     }),
