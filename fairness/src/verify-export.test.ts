@@ -48,6 +48,15 @@ test('a changed round is found at its place', () => {
   expect(verifications.map(({ verdict }) => verdict).indexOf('wrong')).toBe(11)
 })
 
+test.each(['commitment', 'config_hash', 'nonce'])(
+  'a %s that is no text, nor can be made one, is wrong, and throws nothing',
+  (field) => {
+    const odd = JSON.parse('{ "toString": 1 }') as object
+    const { ok, verifications } = verifyExport(exported((all) => all.with(0, { ...all[0], [field]: odd })))
+    expect([ok, verifications[0]?.verdict]).toEqual([false, 'wrong'])
+  },
+)
+
 test.each([[{}], [[]], [null], [[{ items: [] }]], [playRounds(1)], [{ items: [1], configs: [], next_cursor: null }]])(
   '%j is no export',
   (content) => {

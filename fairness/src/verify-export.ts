@@ -33,7 +33,7 @@ export function verifyExport(pages: readonly ExportPage[]): ReturnType<typeof ve
   const problems: HistoryProblem[] = []
   const pairs = new Map<string, typeof receipts>()
   for (const each of receipts) {
-    const commitment = String(each.receipt['commitment'])
+    const commitment = textIn(each.receipt, 'commitment')
     const known = pairs.get(commitment)
     if (known) known.push(each)
     else pairs.set(commitment, [each])
@@ -51,7 +51,7 @@ export function verifyExport(pages: readonly ExportPage[]): ReturnType<typeof ve
     if (isWhole && first && first.receipt['nonce'] !== 0)
       problems.push({
         position: first.position,
-        what: `the first round of these seeds has nonce ${first.receipt['nonce']}`,
+        what: `the first round of these seeds has nonce ${textIn(first.receipt, 'nonce')}`,
       })
   }
   const ok = problems.length === 0 && verifications.every(({ verdict }) => verdict === 'verified')
@@ -60,7 +60,13 @@ export function verifyExport(pages: readonly ExportPage[]): ReturnType<typeof ve
 
 function withConfig(receipt: object, configs: ReadonlyMap<string, object>): Readonly<Record<string, unknown>> {
   const fields: Readonly<Record<string, unknown>> = { ...receipt }
-  return { ...fields, config: fields['config'] ?? configs.get(String(fields['config_hash'])) ?? null }
+  return { ...fields, config: fields['config'] ?? configs.get(textIn(fields, 'config_hash')) ?? null }
+}
+
+/** A field of a stranger's document, if it can be said in a word: an object may have a `toString` that is none. */
+function textIn(fields: Readonly<Record<string, unknown>>, name: string): string {
+  const value = fields[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 function isPage(page: unknown): page is ExportPage {
