@@ -107,6 +107,29 @@ const figures = hotStatement<{ oldest: Date | null; dead: bigint }>(
           (select count(*) from outbox_delivery where dead_at is not null) as dead`,
 )
 
+const unseenStatement = hotStatement<{ group: string[]; events: bigint; sums: bigint[] }>(
+  'outbox_unseen',
+  `select array[e.payload ->> $3::text, e.payload ->> $4::text, (e.happened_at at time zone 'Asia/Seoul')::date::text] as "group",
+          count(*) as events,
+          array[sum((e.payload ->> $5::text)::bigint)::bigint, sum((e.payload ->> $6::text)::bigint)::bigint] as sums
+     from (select kind, payload, happened_at from outbox_event where handled_at is null
+            union all
+           select o.kind, o.payload, o.happened_at from outbox_delivery d join outbox_event o on o.id = d.event_id
+            where d.reaction = $2) e
+    where e.kind = $1 group by 1`,
+)
+
+/**
+ * What a reaction has not seen yet of one kind of events, or never will: how many, and the sums of two numbers in them, by
+ * two words in them and the player's day. For audits of what that reaction adds up.
+ */
+export async function addUpUnseen(
+  tx: Tx,
+  unseen: { kind: string; reaction: string; words: readonly [string, string]; numbers: readonly [string, string] },
+): Promise<{ group: string[]; events: bigint; sums: bigint[] }[]> {
+  return tx.run(unseenStatement, [unseen.kind, unseen.reaction, ...unseen.words, ...unseen.numbers])
+}
+
 export type Relay = {
   /** Handles everything there is to handle now. Tests call it; the loop does, too. */
   readonly drain: () => Promise<void>

@@ -50,6 +50,7 @@ beforeAll(async () => {
       await play(playerId, asAnyGame(slot), { betTokens })
     }
     ;[one, other] = [other, playerId]
+    if (one === 0n) await house.relay.drain()
   }
 })
 
@@ -72,7 +73,12 @@ async function auditAfter(tampering: string): Promise<string[]> {
   return [...new Set(differences)].sort()
 }
 
-test('a house that nobody touched is right', async () => {
+test('a house that nobody touched is right, while events are on their way', async () => {
+  const { rows } = await house.app.pool.query(
+    `select count(*) filter (where handled_at is null) as waiting, count(handled_at) as handled from outbox_event
+      where kind = 'rounds.round_played'`,
+  )
+  expect(rows).toEqual([{ waiting: 7n, handled: 7n }])
   expect((await auditHouse(house.app)).differences).toEqual([])
 })
 
@@ -86,6 +92,7 @@ const COUNTED = 'a pair of seeds has counted other rounds than there are'
 const FOREIGN = 'rounds were drawn from the seeds of another player'
 const MOVED = 'a round is not what its transfer moved, or left another balance'
 const FIGURES = 'running figures are not the sum of the rounds'
+const TOLD = 'rounds and what was told of them differ'
 const LEDGER = 'the ledger moved something else than the rounds say'
 
 /** A player's round of a game, by its place from the first. */
@@ -143,12 +150,12 @@ describe('the auditor names', () => {
       'pulls from a configuration of another game',
       () => `update rounds_round set config_id = (select min(id) from odds_config where game = 'slot')
               where id = ${nth(one, 'gacha', 1)}`,
-      [UNKNOWN],
+      [TOLD, UNKNOWN],
     ],
     [
       'pulls from a configuration that is not there',
       () => `update rounds_round set config_id = 0 where id = ${nth(one, 'gacha', 1)}`,
-      [UNKNOWN],
+      [TOLD, UNKNOWN],
     ],
     [
       'a pity counter moved on',
@@ -209,7 +216,42 @@ describe('the auditor names', () => {
     [
       'a higher bet',
       () => `update rounds_round set stake = stake + 1 where id = ${nth(one, 'slot', 1)}`,
-      [FIGURES, LEDGER],
+      [FIGURES, LEDGER, TOLD],
+    ],
+
+    [
+      'an event that was lost',
+      () => `delete from outbox_event where id = (select max(id) from outbox_event where handled_at is null)`,
+      [TOLD],
+    ],
+    [
+      'an event that is seen twice',
+      () => `insert into outbox_event (kind, player_id, payload, happened_at)
+             select kind, player_id, payload, happened_at from outbox_event where kind = 'rounds.round_played' limit 1`,
+      [TOLD],
+    ],
+    [
+      'an event of a round that was not',
+      () => `insert into outbox_event (kind, player_id, payload, happened_at)
+             select kind, player_id, payload || '{"config_id": 77}', happened_at from outbox_event
+              where kind = 'rounds.round_played' limit 1`,
+      [TOLD],
+    ],
+    ['a day that was added up wrongly', () => `update rounds_daily set paid = paid + 1 where game = 'slot'`, [TOLD]],
+    ['a day that is gone', () => `delete from rounds_daily where game = 'gacha'`, [TOLD]],
+    [
+      'a round that was never told',
+      () => `update outbox_event set handled_at = now() where kind = 'rounds.round_played' and handled_at is null`,
+      [TOLD],
+    ],
+    [
+      'nothing: an event that waits for another try is on its way, too',
+      () => `with parked as (
+               update outbox_event set handled_at = now() where kind = 'rounds.round_played' and handled_at is null
+               returning id, player_id)
+             insert into outbox_delivery (event_id, reaction, player_id, attempts, next_attempt_at)
+             select id, 'rounds.tally-days', player_id, 1, now() from parked`,
+      [],
     ],
   ])('%s', async (_, tampering, named) => {
     expect(await auditAfter(tampering())).toEqual([...named].sort())

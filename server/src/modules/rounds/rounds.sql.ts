@@ -351,6 +351,31 @@ export async function addToDays(tx: Tx, tallies: readonly DailyTally[]): Promise
   ])
 }
 
+const daysStatement = hotStatement<{
+  game: string
+  config_id: bigint
+  day: string
+  rounds: bigint
+  staked: bigint
+  paid: bigint
+  told_rounds: bigint
+  told_staked: bigint
+  told_paid: bigint
+}>(
+  'rounds_days',
+  `select game, config_id, day, coalesce(r.rounds, 0) as rounds, coalesce(r.staked, 0)::bigint as staked,
+          coalesce(r.paid, 0)::bigint as paid, coalesce(d.rounds, 0) as told_rounds, coalesce(d.staked, 0) as told_staked,
+          coalesce(d.paid, 0) as told_paid
+     from (select game, config_id, (played_at at time zone 'Asia/Seoul')::date as day,
+                  count(*) as rounds, sum(stake) as staked, sum(payout) as paid from rounds_round group by 1, 2, 3) r
+     full join rounds_daily d using (game, config_id, day)`,
+)
+
+/** Per game, configuration and day: what the rounds add up to, beside what was added up as they were told. */
+export async function selectDays(tx: Tx) {
+  return tx.run(daysStatement, [])
+}
+
 const turnoverStatement = hotStatement<{
   player_id: bigint
   game: string
