@@ -65,7 +65,7 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     // `true` would take the first entry, which is the caller's to write: a new address with every guess.
-    trustProxy: (_, hops) => hops < options.proxiesInFront,
+    trustProxy: options.proxiesInFront > 0 && ((_, hops) => hops < options.proxiesInFront),
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
