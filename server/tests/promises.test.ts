@@ -316,12 +316,14 @@ describe('every declared refusal can be had', () => {
       if (!route) throw new Error(`${operation} is not served`)
       const { guard, callsPerMinute = 600 } = route.endpoint
       const token = await rightfulToken(guard)
-      const from = newAddress()
+      // A new address each time, of one network: whoever has one IPv6 address has as many as there are calls.
+      const network = (++networks).toString(16)
+      let calls = 0
       const knock = (language: string) =>
         strictHouse.http.inject({
           method: route.endpoint.method,
           url: route.endpoint.path,
-          remoteAddress: from,
+          remoteAddress: `2001:db8:${network}::${(++calls).toString(16)}`,
           headers: {
             'accept-language': language,
             ...(token ? { authorization: `Bearer ${token}` } : {}),
@@ -342,6 +344,7 @@ describe('every declared refusal can be had', () => {
   )
 })
 
+let networks = 0
 const limitedHouse = openTestHouse({
   connectionString: house.connectionString,
   settings: { RATE_LIMITS: 'true', MAX_CONCURRENT_SESSIONS: '100' },

@@ -132,6 +132,19 @@ test('one password on a thousand accounts: the address waits after fifty, known 
   expect((await logInAs(house, siteId, PASSWORD, { from })).status).toBe(200)
 })
 
+test('a new address of the same IPv6 network is the same client, and the same address', async () => {
+  const { siteId } = await newcomer(house)
+  for (let attempt = 0; attempt < 5; attempt++)
+    expect((await logInAs(house, siteId, 'wrong one', { from: `2001:db8:7:1::${attempt}` })).status).toBe(401)
+  expect((await logInAs(house, siteId, PASSWORD, { from: '2001:db8:7:1:ffff::9' })).status).toBe(429)
+  expect((await logInAs(house, siteId, PASSWORD, { from: '2001:db8:7:2::9' })).status).toBe(200)
+
+  const statuses: number[] = []
+  for (let account = 0; account < 60; account++)
+    statuses.push((await logInAs(house, `prey_${account}`, 'spray', { from: `2001:db8:7:3::${account}` })).status)
+  expect(statuses.filter((status) => status === 401)).toHaveLength(50)
+})
+
 test('three thousand a minute from everywhere: strangers wait a minute, known devices do not', async () => {
   const { siteId } = await newcomer(house)
   const device = await knownDevice(siteId)

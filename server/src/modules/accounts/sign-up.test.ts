@@ -197,6 +197,12 @@ test('twenty codes that do not exist, and the address waits ten minutes; others 
   expect((await validate(code, { from })).body).toMatchObject({ is_valid: true })
 })
 
+test('and so does the IPv6 network that they came from, whatever the address in it', async () => {
+  for (let guess = 0; guess < 20; guess++) await validate(`wrong ${guess}`, { from: `2001:db8:9:9::${guess}` })
+  expect((await validate('wrong again', { from: '2001:db8:9:9:1::' })).body.code).toBe('accounts.too_many_guesses')
+  expect((await validate('wrong again', { from: '2001:db8:9:a::' })).body).toMatchObject({ is_valid: false })
+})
+
 test('our web app gets its tokens in cookies that no script can read', async () => {
   const { code } = await createInvite(app)
   const reply = await ask(house, 'POST', '/api/auth/signup', { body: signUpBody(newSiteId(), code), headers: WEB })

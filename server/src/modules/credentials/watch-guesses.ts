@@ -1,4 +1,5 @@
 import { keyedHash } from '#platform/keyed.ts'
+import { networkOf } from '#platform/network-of.ts'
 import type { Tx } from '#platform/postgres/database.ts'
 import type { App } from '#server/app.ts'
 import {
@@ -36,15 +37,16 @@ type Key = { readonly kind: Kind; readonly hash: Buffer }
  * @returns the attempt to go on with, or the seconds that this client must wait.
  */
 export async function admitAttempt(app: App, attempt: Attempt): Promise<Admitted | { readonly waitSeconds: number }> {
-  const { account, address, device } = attempt
+  const { account, device } = attempt
+  const network = networkOf(attempt.address)
   const isKnown = device !== null && (await isDeviceOf(app.db, device.hash, accountHash(app, account)))
   const own: Key[] = isKnown
     ? [keyOf(app, 'account_device', `${account} ${device.id}`)]
-    : [keyOf(app, 'account_client', `${account} ${address}`)]
+    : [keyOf(app, 'account_client', `${account} ${network}`)]
   // A known device resets the count of the account and is not stopped by it.
   const wide: Key[] = isKnown
     ? []
-    : [keyOf(app, 'account', account), keyOf(app, 'address', address), keyOf(app, 'everyone', '')]
+    : [keyOf(app, 'account', account), keyOf(app, 'address', network), keyOf(app, 'everyone', '')]
   const counts = await selectCounts(
     app.db,
     [...own, ...wide].map(({ hash }) => hash),
@@ -99,12 +101,15 @@ export async function forgetDevices(app: App, tx: Tx, account: string, except: D
 
 /** How long this address must wait until it may try another invitation; 0 when it need not. */
 export async function secondsUntilInviteGuess(app: App, address: string): Promise<number> {
-  return secondsToWait(await selectCounts(app.db, [keyOf(app, 'invite_address', address).hash]), app.clock.now())
+  return secondsToWait(
+    await selectCounts(app.db, [keyOf(app, 'invite_address', networkOf(address)).hash]),
+    app.clock.now(),
+  )
 }
 
 /** Counts an invitation that does not exist. Commits by itself: the refusal that follows must not undo it. */
 export async function countInviteGuess(app: App, address: string): Promise<void> {
-  const { kind, hash } = keyOf(app, 'invite_address', address)
+  const { kind, hash } = keyOf(app, 'invite_address', networkOf(address))
   await app.inTransaction(async (tx) => {
     const count = await lockCount(tx, hash, kind)
     if (secondsToWait([count], app.clock.now()) > 0) return

@@ -13,6 +13,7 @@ import Fastify, {
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { Log } from '#platform/log.ts'
 import type { Metrics } from '#platform/metrics.ts'
+import { networkOf } from '#platform/network-of.ts'
 import type { Asked, Caller, Claims, Endpoint, Http, Language, Route } from '#platform/route/endpoint.ts'
 import { EventStreams } from '#platform/route/event-streams.ts'
 import * as frame from '#platform/route/frame-refusals.ts'
@@ -268,7 +269,7 @@ async function limit(limiter: RateLimiterMemory, request: FastifyRequest): Promi
   const { caller } = request
   const key =
     caller === undefined
-      ? request.ip
+      ? networkOf(request.ip)
       : `${caller.kind} ${'subjectId' in caller ? caller.subjectId : caller.kind === 'player' ? caller.playerId : caller.operatorId}`
   try {
     await limiter.consume(key)
