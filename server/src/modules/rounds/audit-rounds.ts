@@ -4,8 +4,8 @@ import { readCountedRounds } from '#modules/seeds/read-counted-rounds.ts'
 import { addUpUnseen } from '#platform/outbox.ts'
 import type { Tx } from '#platform/postgres/database.ts'
 import { ROUND_PLAYED } from './events.ts'
+import { selectDays, selectNonceGaps, selectRoundsPerPair, selectTurnover } from './kept-rounds.sql.ts'
 import { tallyDays } from './reactions.ts'
-import { selectDays, selectNonceGaps, selectRoundsPerPair, selectTurnover } from './rounds.sql.ts'
 
 /**
  * Compares, for every player and game, three independent sums: the rounds, the running figures, and what

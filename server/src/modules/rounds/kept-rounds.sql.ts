@@ -104,3 +104,92 @@ const newestStatement = hotStatement<{ player_id: bigint; state: unknown; told: 
 export async function selectNewest(tx: Tx, game: string, name: string, afterPlayer: bigint, limit: number) {
   return tx.run(newestStatement, [game, name, afterPlayer, limit, LARGEST_AMOUNT])
 }
+
+const daysStatement = hotStatement<{
+  game: string
+  config_id: bigint
+  day: string
+  rounds: bigint
+  staked: bigint
+  paid: bigint
+  told_rounds: bigint
+  told_staked: bigint
+  told_paid: bigint
+}>(
+  'rounds_days',
+  `select game, config_id, day, coalesce(r.rounds, 0) as rounds, coalesce(r.staked, 0)::bigint as staked,
+          coalesce(r.paid, 0)::bigint as paid, coalesce(d.rounds, 0) as told_rounds, coalesce(d.staked, 0) as told_staked,
+          coalesce(d.paid, 0) as told_paid
+     from (select game, config_id, (played_at at time zone 'Asia/Seoul')::date as day,
+                  count(*) as rounds, sum(stake) as staked, sum(payout) as paid from rounds_round group by 1, 2, 3) r
+     full join rounds_daily d using (game, config_id, day)`,
+)
+
+/** Per game, configuration and day: what the rounds add up to, beside what was added up as they were told. */
+export async function selectDays(tx: Tx) {
+  return tx.run(daysStatement, [])
+}
+
+const turnoverStatement = hotStatement<{
+  player_id: bigint
+  game: string
+  rounds: bigint
+  staked: bigint
+  paid: bigint
+  wins: bigint
+  fingerprint: string | null
+  state_rounds: bigint | null
+  state_staked: bigint | null
+  state_paid: bigint | null
+  state_wins: bigint | null
+}>(
+  'rounds_turnover',
+  `select coalesce(r.player_id, s.player_id) as player_id, coalesce(r.game, s.game) as game,
+          coalesce(r.rounds, 0) as rounds, coalesce(r.staked, 0)::bigint as staked, coalesce(r.paid, 0)::bigint as paid,
+          coalesce(r.wins, 0) as wins, r.fingerprint,
+          s.rounds as state_rounds, s.staked as state_staked, s.paid as state_paid, s.wins as state_wins
+     from (select player_id, game, count(*) as rounds, sum(stake) as staked, sum(payout) as paid,
+                  count(*) filter (where payout > 0) as wins,
+                  sum(hashint8extended(-stake, hashint8extended(balance_after - payout, id)))
+                  + coalesce(sum(hashint8extended(payout, hashint8extended(balance_after, id))) filter (where payout > 0), 0)
+                    as fingerprint
+             from rounds_round group by player_id, game) r
+     full join rounds_state s on s.player_id = r.player_id and s.game = r.game`,
+)
+
+/**
+ * Per player and game: what the rounds add up to, beside what the running figures say. The fingerprint is a sum of hashes
+ * of what each round should have moved (see `selectTillTurnover`).
+ */
+export async function selectTurnover(tx: Tx) {
+  return tx.run(turnoverStatement, [])
+}
+
+const nonceGapsStatement = hotStatement<{
+  pair_id: bigint
+  rounds: bigint
+  first: bigint
+  last: bigint
+  nonces: bigint
+}>(
+  'rounds_nonce_gaps',
+  `select pair_id, count(*) as rounds, min(nonce) as first, max(nonce) as last, count(distinct nonce) as nonces
+     from rounds_round where pair_id is not null group by pair_id
+   having min(nonce) <> 0 or max(nonce) <> count(*) - 1 or count(distinct nonce) <> count(*)`,
+)
+
+/** Pairs of seeds whose rounds are not numbered 0, 1, 2 … without a gap and without a repetition. */
+export async function selectNonceGaps(tx: Tx) {
+  return tx.run(nonceGapsStatement, [])
+}
+
+const roundsPerPairStatement = hotStatement<{ pair_id: bigint; rounds: bigint; first: bigint; last: bigint }>(
+  'rounds_per_pair',
+  `select pair_id, count(*) as rounds, min(player_id) as first, max(player_id) as last
+     from rounds_round where pair_id is not null group by pair_id`,
+)
+
+/** How many rounds name each pair of seeds, and the first and the last of the players who played them: one, if all is well. */
+export async function selectRoundsPerPair(tx: Tx) {
+  return tx.run(roundsPerPairStatement, [])
+}
