@@ -1,6 +1,6 @@
 import '#ui/globals.css'
 import type { Metadata } from 'next'
-import { landingDisplayFace, landingFace } from '#ui/fonts-landing.ts'
+import { landingFace } from '#ui/fonts-landing.ts'
 import { LogoMark } from '#ui/logo.tsx'
 import { ThemeScript } from '#ui/theme-script.tsx'
 
@@ -17,24 +17,27 @@ const words = {
 
 export default function NotFound() {
   return (
-    <html
-      lang="ko"
-      data-theme="neon"
-      className={`${landingFace.variable} ${landingDisplayFace.variable}`}
-      suppressHydrationWarning
-    >
+    <html lang="ko" data-theme="neon" className={landingFace.variable} suppressHydrationWarning>
       <head>
         <ThemeScript />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by its hash */}
         <script data-keep="" dangerouslySetInnerHTML={{ __html: pickLanguage }} />
       </head>
       <body>
-        <main className="mx-auto grid min-h-dvh max-w-md content-center justify-items-center gap-10 p-6 text-center">
+        <main className="mx-auto grid min-h-dvh max-w-md content-center justify-items-center gap-8 p-6 text-center">
           <p
-            className="numerals flex items-center gap-3 text-[7rem] leading-none font-black text-raised"
+            className="relative flex items-center gap-3 text-[7rem] leading-none font-extrabold text-line sm:text-[9rem]"
             aria-hidden="true"
           >
-            4<LogoMark className="size-20" />4
+            4<LogoMark className="size-20 sm:size-28" />4
+            {/* biome-ignore lint/performance/noImgElement: a small drawing; the export has no image optimizer */}
+            <img
+              src="/art/mascot-thinking.svg"
+              alt=""
+              width={104}
+              height={104}
+              className="absolute -right-6 -bottom-8 size-20 sm:-right-9 sm:size-26"
+            />
           </p>
           {(['ko', 'en'] as const).map((language) => (
             <section

@@ -1,5 +1,5 @@
 // The landing and the 404 page are plain documents: nobody needs the framework to read them, so its 115 KB are taken
-// out after the build. A script marked `data-keep` stays. In their place come the preloads of the two faces that the
+// out after the build. A script marked `data-keep` stays. In their place comes the preload of the face that the
 // first paint needs (see ui/fonts-landing.ts). The landing's doors fetch what was taken out when they are asked for:
 // what stood inline goes into a file of its own, and its name with those of the others to features/landing/door-script.tsx.
 import fs from 'node:fs'
@@ -8,14 +8,9 @@ import path from 'node:path'
 const out = path.join(import.meta.dirname, '../out')
 const media = '_next/static/media'
 
-const faces = ['landing', 'display'].map((face) => {
-  // `-s.p.` is the same file for the pages where Next preloads it, under another name.
-  const found = fs
-    .readdirSync(path.join(out, media))
-    .find((name) => name.startsWith(`${face}-s.`) && !name.includes('-s.p.'))
-  if (!found) throw new Error(`no ${face} face in ${media}: has fonts-landing.ts changed?`)
-  return `<link rel="preload" href="/${media}/${found}" as="font" type="font/woff2" crossorigin="">`
-})
+const face = fs.readdirSync(path.join(out, media)).find((name) => name.startsWith('landing-s.'))
+if (!face) throw new Error(`no face of the landing in ${media}: has fonts-landing.ts changed?`)
+const preload = `<link rel="preload" href="/${media}/${face}" as="font" type="font/woff2" crossorigin="">`
 
 /** Not under `_next/static`: its content changes under its name, so it must be asked for anew each time. */
 function withDoors(page, before, after) {
@@ -37,8 +32,8 @@ for (const page of ['ko.html', 'en.html', '404.html']) {
   const after = before
     .replace(/<script\b(?![^>]*\bdata-keep\b)[^>]*>[\s\S]*?<\/script>/g, '')
     .replace(/<link\b(?=[^>]*\bas="script")[^>]*>/g, '')
-    .replace(/<link rel="stylesheet"/, `${faces.join('')}<link rel="stylesheet"`)
-  if (!after.includes(faces[0] ?? '')) throw new Error(`${page}: no style sheet to put the preloads before`)
+    .replace(/<link rel="stylesheet"/, `${preload}<link rel="stylesheet"`)
+  if (!after.includes(preload)) throw new Error(`${page}: no style sheet to put the preload before`)
   fs.writeFileSync(file, page === '404.html' ? after : withDoors(page, before, after))
   console.log(`strip: ${page} ${before.length} to ${after.length} characters`)
 }

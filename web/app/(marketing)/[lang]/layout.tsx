@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { landingWords } from '#features/landing/landing-words.ts'
 import { languageOf, languages } from '#text/languages.ts'
-import { landingDisplayFace, landingFace } from '#ui/fonts-landing.ts'
+import { landingFace } from '#ui/fonts-landing.ts'
 import { siteOrigin } from '#ui/site.ts'
 import { ThemeScript } from '#ui/theme-script.tsx'
 
@@ -45,12 +45,7 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
 export default async function MarketingLayout({ children, params }: Props) {
   const language = languageOf((await params).lang)
   return (
-    <html
-      lang={language}
-      data-theme="neon"
-      className={`${landingFace.variable} ${landingDisplayFace.variable}`}
-      suppressHydrationWarning
-    >
+    <html lang={language} data-theme="neon" className={landingFace.variable} suppressHydrationWarning>
       <head>
         <ThemeScript />
       </head>
