@@ -9,6 +9,7 @@ import { prefersCalm, usePrefs } from '#stores/prefs.ts'
 import { useText } from '#text/text-provider.tsx'
 import { betBeside } from './bet-steps.ts'
 import { LatestResults } from './latest-results.tsx'
+import { Paytable } from './paytable.tsx'
 import type { Weighted } from './reel-cells.ts'
 import { SlotAnnouncer } from './slot-announcer.tsx'
 import { SlotControls } from './slot-controls.tsx'
@@ -124,6 +125,7 @@ export function SlotScene() {
       side={
         <>
           <Streak streak={scene.streak} bonusPercent={config ? streakBonusAt(config, scene.streak) : 0} />
+          <Paytable rows={config?.reel.rows} won={result && hasWon ? result.round.reels : null} />
           <LatestResults rounds={scene.session.latest} spinsLeft={play.spinsLeftToday} />
         </>
       }
