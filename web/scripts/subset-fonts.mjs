@@ -46,12 +46,12 @@ function commonSyllables() {
   return syllables
 }
 
-/** Characters of the refusals that the server writes in Korean: they are shown as they come. */
+/** Characters of the refusals and messages that the server writes in Korean: they are shown as they come. */
 function serverSentences() {
   const root = path.join(web, '../server/src')
   const files = fs.existsSync(root) ? fs.readdirSync(root, { recursive: true }) : []
   return files
-    .filter((name) => /(contract|refusals|failure)\.ts$/.test(name))
+    .filter((name) => /(contract|refusals|failure|messages)\.ts$/.test(name))
     .flatMap((name) => [...fs.readFileSync(path.join(root, name), 'utf8').matchAll(/\bko: '([^']+)'/g)])
     .flatMap((found) => [...(found[1] ?? '')])
     .filter((character) => (character.codePointAt(0) ?? 0) > 126)

@@ -131,7 +131,7 @@ test('what is owned already becomes tokens by the published table, also within t
     price_tokens: 450,
     duplicate_tokens: 45,
     balance: 595,
-    message: '10번 뽑아 일반 10개를 받았습니다. 이미 가진 9개는 토큰 45개로 바뀌었습니다.',
+    message: '10번 뽑아 일반 10개를 받았어요. 이미 가진 9개는 토큰 45개로 바뀌었어요.',
   })
   expect((await get('/api/inventory')).items).toMatchObject([{ item_id: 'glass-marble', count: 1 }])
 })

@@ -14,21 +14,21 @@ const RARITY: Readonly<Record<Language, Readonly<Record<Rarity, string>>>> = {
 
 const SITUATION: Readonly<Record<Animation, Readonly<Record<Language, string>>>> = {
   legendary: {
-    ko: '전설 아이템이 나왔습니다. 공개된 확률 그대로 나온 결과입니다.',
+    ko: '전설 상품이 나왔어요. 공개된 확률 그대로예요.',
     en: 'A legendary item came up, at the published odds.',
   },
-  epic: { ko: '영웅 아이템이 나왔습니다.', en: 'An epic item came up.' },
+  epic: { ko: '영웅 상품이 나왔어요.', en: 'An epic item came up.' },
   pity: {
-    ko: '영웅 미만이 이어져 보장 규칙으로 영웅 아이템이 지급되었습니다.',
+    ko: '영웅 미만이 이어져, 천장에서 영웅 상품이 나왔어요.',
     en: 'After a run without an epic item, the guarantee granted one.',
   },
   near_miss: {
-    ko: '높은 등급처럼 보이는 연출이었습니다. 받은 등급은 목록에 적힌 그대로입니다.',
+    ko: '한 등급 위처럼 빛난 연출이에요. 받은 등급은 적힌 그대로예요.',
     en: 'The reveal looked like a higher rarity. What you received is what the list says.',
   },
   normal: {
-    ko: '결과가 나왔습니다. 받은 아이템은 목록에 있습니다.',
-    en: 'The result is in. What you received is listed.',
+    ko: '결과가 나왔어요.',
+    en: 'The result is in.',
   },
 }
 
@@ -47,9 +47,8 @@ export function summaryOf(pulls: readonly KeptPull[], language: Language): strin
   const duplicates = pulls.filter(({ duplicate_tokens: tokens }) => tokens !== null)
   const tokens = duplicates.reduce((sum, each) => sum + (each.duplicate_tokens ?? 0), 0)
   if (language === 'ko') {
-    const converted =
-      duplicates.length > 0 ? ` 이미 가진 ${duplicates.length}개는 토큰 ${tokens}개로 바뀌었습니다.` : ''
-    return `${pulls.length}번 뽑아 ${counts.join(', ')}를 받았습니다.${converted}`
+    const converted = duplicates.length > 0 ? ` 이미 가진 ${duplicates.length}개는 토큰 ${tokens}개로 바뀌었어요.` : ''
+    return `${pulls.length}번 뽑아 ${counts.join(', ')}를 받았어요.${converted}`
   }
   const converted = duplicates.length > 0 ? ` ${duplicates.length} owned already became ${tokens} tokens.` : ''
   return `${pulls.length === 1 ? '1 pull' : `${pulls.length} pulls`}: ${counts.join(', ')}.${converted}`
