@@ -21,7 +21,7 @@ export function Card({ children, className, lit = false, as: Element = 'section'
 /** A card's heading with something at its end, usually a link to all of it. */
 export function CardHead({ title, end }: { title: string; end?: ReactNode }) {
   return (
-    <div className="mb-3 flex min-h-11 flex-wrap items-center justify-between gap-x-4">
+    <div className="-mt-2 mb-1 flex min-h-11 flex-wrap items-center justify-between gap-x-4">
       <h2 className="text-lg font-bold">{title}</h2>
       {end}
     </div>

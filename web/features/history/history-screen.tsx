@@ -8,10 +8,11 @@ import { PageHead } from '#features/shell/page-head.tsx'
 import { type PlayedGame, roundsQuery } from '#server-link/queries.ts'
 import { seoulDay } from '#text/format.ts'
 import { useText } from '#text/text-provider.tsx'
-import { Button } from '#ui/button.tsx'
+import { Button, buttonClasses } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Empty } from '#ui/empty.tsx'
+import { Link } from '#ui/link.tsx'
 import { MoreButton } from '#ui/more-button.tsx'
 import { Skeleton, SkeletonRows } from '#ui/skeleton.tsx'
 import { Tabs } from '#ui/tabs.tsx'
@@ -110,7 +111,7 @@ function HistoryViews() {
 }
 
 function RoundList({ filter, onFilter }: { filter: RoundFilter; onFilter: (filter: RoundFilter) => void }) {
-  const { t } = useText()
+  const { t, href } = useText()
   const now = useNow()
   const rounds = useInfiniteQuery(roundsQuery(askedOf(filter, seoulDay(new Date(now).toISOString()))))
   const all = rounds.data?.pages.flatMap((page) => page.items)
@@ -138,7 +139,11 @@ function RoundList({ filter, onFilter }: { filter: RoundFilter; onFilter: (filte
           </Empty>
         </div>
       ) : (
-        <Empty picture="rounds" title={t('history.roundsEmptyTitle')} body={t('history.roundsEmptyBody')} />
+        <Empty picture="rounds" title={t('history.roundsEmptyTitle')} body={t('history.roundsEmptyBody')}>
+          <Link href={href('/games/slot')} className={buttonClasses()}>
+            {t('home.next.firstAction')}
+          </Link>
+        </Empty>
       )}
       {/* A long search comes in stretches, so a list without a round may have more to look through. */}
       {all && (all.length > 0 || rounds.hasNextPage) && <MoreButton pages={rounds} />}

@@ -139,7 +139,7 @@ function Balance({ wallet }: { wallet: Wallet | undefined }) {
         width={240}
         height={240}
         fetchPriority="high"
-        className="in-data-[theme=contrast]:hidden pointer-events-none absolute -top-14 -right-12 size-60 max-w-none sm:-right-4"
+        className="in-data-[theme=contrast]:hidden pointer-events-none absolute -top-14 -right-12 size-60 max-w-none mask-b-from-45% mask-b-to-85% sm:-right-4"
       />
       <h2 className="relative text-muted">{t('home.balanceLabel')}</h2>
       <p className="relative mt-1 flex min-h-14 items-center gap-3">

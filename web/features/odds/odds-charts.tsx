@@ -41,9 +41,9 @@ export function StreakChart({ steps }: { steps: readonly StreakStep[] }) {
                 {(index === 0 || step.isLast) && (
                   <text
                     x={x + wide / 2}
-                    y={tip + 15}
+                    y={tip - 6}
                     textAnchor="middle"
-                    className={classNames('text-[12px] font-bold', step.isLast ? 'fill-on-accent' : 'fill-fg')}
+                    className={classNames('text-[12px] font-bold', step.isLast ? 'fill-accent' : 'fill-fg')}
                   >
                     {percent(step.share, 0)}
                   </text>
