@@ -173,11 +173,11 @@ function Strength({ password }: { password: string }) {
   const { t } = useText()
   const strength = passwordStrength(password)
   const word = ([null, 'weak', 'fair', 'strong'] as const)[strength]
-  const tone = ['bg-raised', 'bg-bad', 'bg-gold', 'bg-good'][strength]
+  const tone = ['bg-line', 'bg-bad', 'bg-gold', 'bg-good'][strength]
   return (
     <div className="mt-1.5 flex h-5 items-center gap-2">
       {[1, 2, 3].map((step) => (
-        <span key={step} className={`h-1.5 flex-1 rounded-full ${step <= strength ? tone : 'bg-raised'}`} />
+        <span key={step} className={`h-1.5 flex-1 rounded-full ${step <= strength ? tone : 'bg-line'}`} />
       ))}
       <span className="w-14 text-right text-sm text-muted">
         {word && (

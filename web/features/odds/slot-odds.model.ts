@@ -82,7 +82,7 @@ export function slotOddsView(config: SlotConfig, report: SlotOddsReport): SlotOd
     combinations: report.combinations.map((each) => ({
       kind: each.kind,
       symbol: each.symbol,
-      pays: each.payHundredths === 0 ? null : `×${each.payHundredths / 100}`,
+      pays: each.payHundredths === 0 ? null : `×${(each.payHundredths / 100).toLocaleString('en')}`,
       chance: percent(Number(each.chance.decimal)),
       onceIn: Number(each.onceInSpins),
       shareOfReturn: percent(Number(each.shareOfReturn.decimal), 1),
