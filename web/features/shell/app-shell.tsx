@@ -117,7 +117,7 @@ function BalanceChip() {
       {balance === undefined ? (
         <Skeleton className="h-5 w-14" />
       ) : (
-        <Amount value={balance} className="numerals min-w-10 text-right text-[0.95rem] font-bold" />
+        <Amount value={balance} className="numerals min-w-8 text-right text-[0.95rem] font-bold" />
       )}
     </Link>
   )
