@@ -42,7 +42,7 @@ export function Dialog({ isOpen, onClose, title, closeLabel, children }: Props) 
       }}
     >
       {/* Stays while the rest scrolls: the way out of a long one is always in sight. */}
-      <div className="sticky -top-5 z-1 -mx-6 -mt-5 flex items-start justify-between gap-4 bg-surface px-6 pt-5 pb-3">
+      <div className="sticky -top-5 z-1 -mx-6 -mt-5 flex items-start justify-between gap-4 bg-surface px-6 pt-5 pb-1">
         <h2 id={id} className="pt-1.5 text-xl font-bold">
           {title}
         </h2>
@@ -55,7 +55,7 @@ export function Dialog({ isOpen, onClose, title, closeLabel, children }: Props) 
           <Icon name="close" />
         </button>
       </div>
-      {isOpen && <div className="grid grid-cols-[minmax(0,1fr)] gap-5">{children}</div>}
+      {isOpen && <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-5">{children}</div>}
     </dialog>
   )
 }

@@ -39,7 +39,7 @@ export function DoorDialog({ door, onDoor, onClose, onLoggedIn, onSignedUp }: Pr
   return (
     <Dialog isOpen={door !== null} onClose={onClose} title={t(`entry.${step}.title`)} closeLabel={t('common.close')}>
       <div ref={content} className="grid grid-cols-1 gap-5">
-        <p className="-mt-3 text-muted">{t(`entry.${step}.lead`)}</p>
+        <p className="-mt-2 text-muted">{t(`entry.${step}.lead`)}</p>
         {step === 'login' && <LoginForm onDone={onLoggedIn} invitation={swap('signup', t('entry.login.toInvite'))} />}
         {step === 'invite' && (
           <InviteForm given={looked} onValid={setCode} login={swap('login', t('entry.invite.toLogin'))} />
