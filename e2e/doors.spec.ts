@@ -98,6 +98,31 @@ test('Back and Forward in one breath leave the door open', async ({ page, club }
   await expect(field).toBeFocused()
 })
 
+test('opened again in the moment in which its fading out ends, the door still takes the focus', async ({
+  page,
+  club,
+}) => {
+  await page.goto(club.url(''))
+  await page.locator('a[data-door=login]').first().click()
+  const field = page.getByRole('dialog').locator('input[name=username]')
+  await expect(field).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('dialog[open]')).toHaveCount(0)
+  // What Chromium does about one time in seven, 310 to 330 ms after the closing. Here always.
+  await page.evaluate(`(() => {
+    const { showModal } = HTMLDialogElement.prototype
+    const { focus } = HTMLElement.prototype
+    HTMLDialogElement.prototype.showModal = function () {
+      showModal.call(this)
+      document.activeElement.blur()
+      HTMLElement.prototype.focus = () => undefined
+      requestAnimationFrame(() => { HTMLElement.prototype.focus = focus })
+    }
+  })()`)
+  await page.goForward()
+  await expect(field).toBeFocused()
+})
+
 test('where the form cannot be fetched, the door is a link to its page', async ({ page, club }) => {
   await page.route('**/*.doors.js', (route) => route.abort())
   await page.goto(club.url(''))

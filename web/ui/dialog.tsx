@@ -25,6 +25,7 @@ export function Dialog({ isOpen, onClose, title, closeLabel, children }: Props) 
     if (!element) return
     if (isOpen && !element.open) element.showModal()
     if (!isOpen && element.open) element.close()
+    return isOpen ? keepFocus(element) : undefined
   }, [isOpen])
 
   return (
@@ -58,4 +59,19 @@ export function Dialog({ isOpen, onClose, title, closeLabel, children }: Props) 
       {isOpen && <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-5">{children}</div>}
     </dialog>
   )
+}
+
+/**
+ * Opened again at the very moment in which its fading out ends, a dialog is not there yet for the browser (Chromium), and
+ * nothing in it takes the focus. Some frames later it does.
+ */
+function keepFocus(dialog: HTMLDialogElement): () => void {
+  let framesLeft = 6
+  const look = () => {
+    if (!dialog.contains(document.activeElement))
+      (dialog.querySelector('input') ?? dialog.querySelector('button'))?.focus()
+    if (--framesLeft > 0) frame = requestAnimationFrame(look)
+  }
+  let frame = requestAnimationFrame(look)
+  return () => cancelAnimationFrame(frame)
 }
