@@ -23,7 +23,8 @@ import {
 
 const TURNS = 4
 const STEADY = 0.6
-const A_FREE_MACHINE = 57
+/** As the box on the compositor has it, frames drawn a second and dropped, while the page is blocked. */
+const A_FREE_MACHINE = { perSecond: 57, dropped: 0.02 }
 const PROMISED = 50
 const MEASURE_MS = 1_800
 const MOST_DROPPED = 0.05
@@ -125,7 +126,8 @@ async function measureOnce(
   )
   expect(calm.longestTurnMs, 'an act without anything else').toBeGreaterThan(0)
   expect(calm.longestTurnMs, 'an act without anything else').toBeLessThanOrEqual(LONG_MS)
-  if (perSecond(compositor) < A_FREE_MACHINE) return 'not asked'
+  const isFree = perSecond(compositor) >= A_FREE_MACHINE.perSecond && droppedShare(compositor) <= A_FREE_MACHINE.dropped
+  if (!isFree) return 'not asked'
   return { perSecond: perSecond(stage), dropped: droppedShare(calm) }
 }
 
