@@ -13,7 +13,8 @@ export type HistoryProblem = { readonly position: number; readonly what: string 
  * round that somebody preferred to forget; a jump in state would be pity or a streak from nowhere.
  *
  * A slot's streak may also begin again from 0, since it ends after a day without a spin, and receipts carry no
- * clock. Counters of a gacha that another configuration was published for are cut down to what it can have. What is left in stock is not compared: others play from the same stock in between.
+ * clock. Counters of a gacha that another configuration was published for are cut down to what it can have. What is
+ * left in stock is not compared: others play from the same stock in between.
  */
 export function verifyHistory(
   receipts: readonly unknown[],

@@ -116,7 +116,10 @@ const Settings = Type.Object({
     default: true,
     description: 'Limit calls per player and address. Off only for benchmarks and tests.',
   }),
-  METRICS_TOKEN: Type.String({ default: '', description: 'Bearer token for `/metrics`. Empty: loopback only.' }),
+  METRICS_TOKEN: Type.String({
+    default: '',
+    description: 'Bearer token for `/metrics`. Empty: loopback only, and not through a proxy.',
+  }),
   DEMO: Type.Boolean({
     default: true,
     description: 'Seed a demo (invite 5858, players with a history). Refused in production.',
